@@ -1,0 +1,48 @@
+package world
+
+// Code is a stable word for a refusal. Clients and tests decide by codes, people read messages.
+type Code string
+
+// The codes. A code, once released, keeps its meaning.
+const (
+	CodeBadRequest      Code = "bad_request"     // malformed JSON, wrong types, missing fields, bad UTF-8
+	CodeTooLarge        Code = "too_large"       // a body over 16 KiB
+	CodeUnknownCommand  Code = "unknown_command" // a type this server does not know
+	CodeUnknownRoom     Code = "unknown_room"    // no such room
+	CodeUnknownVisitor  Code = "unknown_visitor" // no such visitor, or not in this room
+	CodeUnknownSeat     Code = "unknown_seat"    // no such seat in this room
+	CodeUnknownOutfit   Code = "unknown_outfit"  // no such outfit
+	CodeUnknownLine     Code = "unknown_line"    // no such line of one's own
+	CodeBadName         Code = "bad_name"        // empty, over 24 characters, control or direction characters
+	CodeBadText         Code = "bad_text"        // empty, or control characters
+	CodeTooLong         Code = "too_long"        // a line over 500 characters
+	CodeBadPoint        Code = "bad_point"       // not a finite point
+	CodeNotReachable    Code = "not_reachable"   // nowhere near the goal can be walked to
+	CodeSeatTaken       Code = "seat_taken"      // somebody sits there or is on the way
+	CodeFull            Code = "full"            // the room holds no more people
+	CodeNotHere         Code = "not_here"        // the visitor is not in this room
+	CodeForbidden       Code = "forbidden"       // not allowed to this visitor
+	CodeForeignOrigin   Code = "foreign_origin"  // a page of another site asked
+	CodeUnauthenticated Code = "unauthenticated" // no token, or a token nobody has
+	CodeBusy            Code = "busy"            // the room's mailbox is full: try again
+	CodeSlowDown        Code = "slow_down"       // over a limit: retryAfterMs says when
+	CodeGone            Code = "gone"            // the position is older than what is kept, or not of this log
+	CodeBadPosition     Code = "bad_position"    // not a position at all
+	CodeExpired         Code = "expired"         // a one-time link was used or is too old
+	CodeNotFound        Code = "not_found"       // no such page or file
+	CodeUnavailable     Code = "unavailable"     // the room is restarting, or the server is stopping: repeat the command
+	CodeNewerData       Code = "newer_data"      // written by a newer version of yokocho
+	CodeInternal        Code = "internal"        // a fault of ours; the log names it by id
+)
+
+// Error is a refusal: a stable code, a sentence that says what to do, and for limits the wait.
+type Error struct {
+	Code         Code   `json:"code"`
+	Message      string `json:"message"`
+	RetryAfterMs int64  `json:"retryAfterMs,omitempty"`
+}
+
+func (e *Error) Error() string { return string(e.Code) + ": " + e.Message }
+
+// Refuse makes a refusal.
+func Refuse(code Code, message string) *Error { return &Error{Code: code, Message: message} }
