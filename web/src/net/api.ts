@@ -1,0 +1,97 @@
+import type {
+  Answer,
+  Catalogue,
+  Command,
+  Me,
+  Refusal,
+  RoomID,
+  RoomInfo,
+  Typing,
+  View,
+  Visitor,
+  VisitorID,
+} from '../wire/types';
+import type { Clock } from './clock';
+import { Refused, Unreached } from './errors';
+import { Lane } from './lane';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How many reads may be under way at once. */
+const readWidth = 4;
+
+/** The server's HTTP interface. Every call answers, or throws Refused or Unreached. */
+export class Api {
+  private readonly reads = new Lane(readWidth);
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args),
+  ) {}
+
+  me = () => this.read<Me>('/api/v1/me');
+  rooms = () => this.read<{ rooms: RoomInfo[] }>('/api/v1/rooms').then((r) => r.rooms);
+  catalogue = () => this.read<Catalogue>('/api/v1/catalogue');
+  drawName = (lang: string) => this.read<{ name: string }>(`/api/v1/names?lang=${lang}`).then((r) => r.name);
+  door = (room: RoomID) => this.read<View>(`/api/v1/rooms/${room}/door`);
+  /** A drawing; its address is immutable. */
+  drawing = (url: string) => this.read<unknown>(url);
+
+  become = (who: { name: string; outfit: string; lang: string }) =>
+    this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
+  change = (what: { name?: string; outfit?: string; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);
+  ignore = (who: VisitorID) => this.call<void>('PUT', `/api/v1/me/ignored/${who}`);
+  heed = (who: VisitorID) => this.call<void>('DELETE', `/api/v1/me/ignored/${who}`);
+  keep = () => this.call<{ url: string }>('POST', '/api/v1/me/keep').then((r) => r.url);
+  claim = (secret: string) => this.call<void>('POST', '/api/v1/visitors/keep', { secret });
+  command = (room: RoomID, command: Command | Typing, signal?: AbortSignal) =>
+    this.call<Answer>('POST', `/api/v1/rooms/${room}/commands`, command, signal);
+
+  /** A request as it is, for streams and polls; throws only Unreached. */
+  async open(path: string, init: RequestInit = {}): Promise<Response> {
+    try {
+      const sent = this.clock.local();
+      const response = await this.fetch(path, { ...init, credentials: 'same-origin' });
+      const at = Number(response.headers.get('Yokocho-Time'));
+      if (at > 0) this.clock.observe(at, sent, this.clock.local());
+      return response;
+    } catch (cause) {
+      throw new Unreached('no answer', { cause });
+    }
+  }
+
+  private read<T>(path: string): Promise<T> {
+    return this.reads.run(() => this.call<T>('GET', path));
+  }
+
+  private async call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const response = await this.open(path, {
+      method,
+      ...(signal && { signal }),
+      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    });
+    if (!response.ok) throw await refusalOf(response);
+    if (response.status === 204) return undefined as T;
+    return readBody<T>(response);
+  }
+}
+
+/** The body as JSON; an answer that is none came from something between us and the server. */
+export async function readBody<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    throw new Unreached('not an answer of the server', { cause });
+  }
+}
+
+/** What a bad status means. A body without the error shape is a proxy's, not the server's. */
+export async function refusalOf(response: Response): Promise<Refused | Unreached> {
+  try {
+    const refusal = (await response.json()) as Partial<Refusal>;
+    if (typeof refusal.code === 'string') return Refused.from({ message: '', ...refusal, code: refusal.code });
+  } catch {
+    // Not JSON: said below.
+  }
+  return new Unreached(`status ${response.status}`);
+}

@@ -1,0 +1,89 @@
+import type { Facing, Millis, RoomID, SeatID, View, VisitorID } from '../wire/types';
+
+/** Where something is on the screen, in CSS pixels from the top left of the element the scene is mounted in. */
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+export interface Box extends Spot {
+  w: number;
+  h: number;
+}
+
+/**
+ * One person on the screen. It follows walks, seats and the camera, but not idle motion (breathing, bobbing, squash):
+ * what hangs on it must not tremble.
+ */
+export interface Anchor {
+  /** Top of the hair or hat, middle of the head: where a bubble's tail points. */
+  crown: Spot;
+  /** Where the feet (or, sitting, the shoes) touch: a name tag hangs below. */
+  foot: Spot;
+  /** What a bubble must not cover. */
+  face: Box;
+  /** The whole figure. */
+  body: Box;
+  /** False when no part of the figure is inside the scene. */
+  visible: boolean;
+}
+
+/** What the room's drawing tells the controls; the stage reads more of the same JSON by its own type. */
+export interface Places {
+  seats: { id: SeatID; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
+  exits: { id: string; target: RoomID; at: [number, number] }[];
+}
+
+/** What just happened to somebody and is not part of the room's state. Instants are room time. */
+export interface Mark {
+  /** The newest line one may hear: when, and how many characters. The mouth moves a while from there on. */
+  spoke?: { at: Millis; length: number };
+  /** Writing until then. */
+  typingUntil?: Millis;
+  /** The newest gesture, such as wave. */
+  gesture?: { name: string; at: Millis };
+}
+
+/** What the scene may read, every frame. Values are immutable: an unchanged person is the same object. */
+export interface Sight {
+  view(): View | undefined;
+  /** Undefined while a stranger looks in from behind the card: then the camera shows the whole room. */
+  me(): VisitorID | undefined;
+  /** Room time. */
+  now(): Millis;
+  mark(who: VisitorID): Mark | undefined;
+  /** The parsed JSON of the room's drawing; the address changes when the room is redrawn. */
+  art(): { url: string; json: unknown } | undefined;
+  reducedMotion(): boolean;
+}
+
+/** What came of a click on the floor. */
+export type FloorAnswer = 'going' | 'nearest' | 'refused';
+
+/** What the scene reports. Floor coordinates are floor units. */
+export interface Touches {
+  /** The ring is shown at once by the scene; the answer tells how it ends. */
+  onFloor(x: number, y: number): Promise<FloorAnswer>;
+  /** The spot is where the click was, for the menu beside it. */
+  onPerson(who: VisitorID, at: Spot): void;
+  onSeat(seat: SeatID): void;
+  onExit(exit: string): void;
+  /** After every drawn frame. */
+  onFrame(): void;
+}
+
+/** The painted room, as the app drives it. */
+export interface Scene {
+  /** Resolves when the room's first picture stands. The scene watches the element's size itself. */
+  mount(el: HTMLElement): Promise<void>;
+  /** The people on the screen in this frame. */
+  anchors(): ReadonlyMap<VisitorID, Anchor>;
+  /** The part of the element in which the room is seen, the keyboard and the bar left out. */
+  camera(): Box;
+  /** How many pixels at the bottom of the element are covered (keyboard, chat bar). */
+  setKeyboardInset(px: number): void;
+  destroy(): void;
+}
+
+/** `web/src/stage/index.ts` exports `openScene`, loaded after the entry card stands. */
+export type OpenScene = (sight: Sight, touches: Touches) => Scene;
