@@ -1,0 +1,67 @@
+# make run    build the program and open the street on http://localhost:8080
+# make test   everything, as CI runs it; make check is its fast part; make soak holds the long variants
+
+GO        ?= go
+BIN       := bin/yokocho
+WEB       := web/dist/index.html
+WEB_FILES := $(shell find web/src web/index.html web/vite.config.ts web/package.json art/rig.json -type f 2>/dev/null)
+TOOLS     := $(GO) tool -modfile=tools/go.mod
+
+.PHONY: run build web test check soak bench lint go-test web-test e2e need wire clean
+
+run: build
+	$(BIN) serve
+
+build: $(WEB)
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags="-s -w" -o $(BIN) ./cmd/yokocho
+
+web: $(WEB)
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+$(WEB): web/node_modules/.package-lock.json $(WEB_FILES)
+	cd web && npm run --silent build
+	@touch $@
+
+# Everything CI runs.
+test: need lint go-test web-test e2e
+
+# The fast part, for everyday work.
+check: lint web-test
+	$(GO) test -short ./core/... ./flow/... .
+
+# The long variants: hundreds of kills, minutes of load.
+soak: build
+	YOKOCHO_SOAK=1 $(GO) test -race -count=1 -timeout=60m ./cmd/... ./flow/...
+
+# The figures of docs/benchmarks.md.
+bench: $(WEB)
+	$(GO) test -run='^$$' -bench=. -benchmem ./core/... ./flow/... ./edge/...
+
+need:
+	@scripts/need.sh
+
+lint: $(WEB)
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "run gofmt -w on:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet ./...
+	$(TOOLS) staticcheck ./...
+	cd web && npm run --silent check
+
+go-test: $(WEB)
+	$(GO) test -race -timeout=10m ./...
+
+web-test: web/node_modules/.package-lock.json
+	cd web && npm test --silent
+
+e2e: build
+	cd web && npm run --silent e2e
+
+# Types of the wire for the browser, from the server's own description.
+wire: build
+	$(BIN) openapi > web/src/wire/openapi.json
+	cd web && npx openapi-typescript src/wire/openapi.json -o src/wire/schema.d.ts
+
+clean:
+	rm -rf bin web/dist

@@ -1,0 +1,93 @@
+package world
+
+import "slices"
+
+// Apply folds one committed event into the state. It serves live, replay, preview and inspector alike, reads no map
+// and never fails: an event about somebody who is not there changes nothing but the position.
+func (s *State) Apply(e Event) {
+	s.Position, s.At = e.Position, e.At
+	switch b := e.Body.(type) {
+	case Entered:
+		s.removePerson(b.Who)
+		s.People = append(s.People, &Person{
+			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit,
+			Path: b.Path, Facing: b.Facing, Entered: e.At,
+		})
+	case Left:
+		s.removePerson(b.Who)
+	case Walked:
+		s.place(b.Who, b.Path, b.Facing, "")
+	case Stood:
+		s.place(b.Who, b.Path, b.Facing, "")
+	case Moved:
+		s.place(b.Who, b.Path, b.Facing, "")
+	case Sat:
+		s.place(b.Who, b.Path, b.Facing, b.Seat)
+	case Said:
+		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Expired: b.Expired})
+	case Whispered:
+		s.addLine(e, LineView{Who: b.Who, To: b.To, ToName: s.nameOf(b.To), Text: b.Text, Lang: b.Lang, Expired: b.Expired})
+	case Retracted:
+		if l := s.line(b.Line); l != nil {
+			l.Retracted, l.Text, l.Lang, l.Expired = true, "", "", false
+		}
+	case Expressed:
+		s.express(b)
+	case Dressed:
+		if p := s.Person(b.Who); p != nil {
+			p.Outfit = b.Outfit
+		}
+	case Renamed:
+		if p := s.Person(b.Who); p != nil {
+			p.Name = b.Name
+		}
+	case Redrawn:
+		s.Map, s.Title, s.Capacity, s.Seats = b.Map, b.Title, b.Capacity, b.Seats
+	}
+}
+
+func (s *State) removePerson(id VisitorID) {
+	s.People = slices.DeleteFunc(s.People, func(p *Person) bool { return p.ID == id })
+	delete(s.ghosts, id)
+}
+
+func (s *State) place(id VisitorID, path Path, facing Facing, seat SeatID) {
+	if p := s.Person(id); p != nil {
+		p.Path, p.Facing, p.Seat = path, facing, seat
+	}
+}
+
+func (s *State) nameOf(id VisitorID) string {
+	if p := s.Person(id); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
+func (s *State) addLine(e Event, l LineView) {
+	l.Position, l.At, l.Name = e.Position, e.At, s.nameOf(l.Who)
+	if len(s.Lines) >= keptLines {
+		s.Lines = slices.Delete(s.Lines, 0, len(s.Lines)-keptLines+1)
+	}
+	s.Lines = append(s.Lines, Line{LineView: l, Audience: e.Audience})
+}
+
+func (s *State) line(at Position) *Line {
+	for i := len(s.Lines) - 1; i >= 0; i-- {
+		if s.Lines[i].Position == at {
+			return &s.Lines[i]
+		}
+	}
+	return nil
+}
+
+func (s *State) express(b Expressed) {
+	p := s.Person(b.Who)
+	if p == nil || slices.Contains(Gestures, b.Name) {
+		return
+	}
+	p.Expression = b.Name
+	if b.Name == neutralFace {
+		p.Expression = ""
+	}
+}

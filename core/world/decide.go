@@ -1,0 +1,108 @@
+package world
+
+import (
+	"slices"
+
+	"github.com/yokocho/yokocho/core/nav"
+)
+
+// Expressions are the faces `express` knows; `neutral` is the one without an expression.
+var Expressions = []string{neutralFace, "smile", "laugh", "wink", "shy", "surprised", "sad", "angry", "sleepy", "kiss"}
+
+// Gestures are played once and leave the face as it is.
+var Gestures = []string{"wave"}
+
+// Decide says what a command makes happen: the events, without positions, or an *Error. It changes nothing, reads no
+// clock and knows no chance, so the same state, map, command, principal and instant give the same events. The codes of
+// each refusal are in the comment of its command's function. Without events the command was right and has nothing to do.
+func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error) {
+	switch do := c.Do.(type) {
+	case Enter:
+		return decideEnter(s, m, p, at)
+	case Wake:
+		return decideWake(s, at), nil
+	case Redraw:
+		return decideRedraw(s, m, at), nil
+	case Leave:
+		if s.Person(p.ID) == nil {
+			return nil, nil
+		}
+		return one(at, Left{Who: p.ID, Reason: leftReason})
+	default:
+		me := s.Person(p.ID)
+		if me == nil {
+			return nil, Refuse(CodeNotHere, "You are not in this room. Enter it first.")
+		}
+		return decideInside(s, m, me, do, p, at)
+	}
+}
+
+// decideInside decides the commands of somebody who is in the room.
+func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Millis) ([]Event, error) {
+	switch do := do.(type) {
+	case Walk:
+		return decideWalk(s, m, me, nav.At(do.To), "", at)
+	case Approach:
+		return decideApproach(s, m, me, do.Visitor, at)
+	case Sit:
+		return decideSit(s, m, me, do.Seat, at)
+	case Stand:
+		return decideStand(s, m, me, at)
+	case Say:
+		return decideSay(s, me, do, p, at)
+	case Whisper:
+		return decideWhisper(s, me, do, p, at)
+	case Retract:
+		return decideRetract(s, me, do.Line, at)
+	case Express:
+		if !slices.Contains(Expressions, do.Name) && !slices.Contains(Gestures, do.Name) {
+			return nil, Refuse(CodeBadRequest, "There is no such expression. Use one of the expressions or gestures in the API's description.")
+		}
+		return one(at, Expressed{Who: me.ID, Name: do.Name})
+	case Wear:
+		if me.Outfit == do.Outfit {
+			return nil, nil
+		}
+		return one(at, Dressed{Who: me.ID, Outfit: do.Outfit})
+	case Rename:
+		if me.Name == p.Name {
+			return nil, nil
+		}
+		return one(at, Renamed{Who: me.ID, Name: p.Name})
+	default:
+		return nil, Refuse(CodeUnknownCommand, "This server does not know that command.")
+	}
+}
+
+func one(at Millis, b Body) ([]Event, error) { return []Event{{At: at, Body: b}}, nil }
+
+// decideEnter brings somebody in through the door. Codes: full, not_reachable.
+func decideEnter(s *State, m *Map, p Principal, at Millis) ([]Event, error) {
+	if s.Person(p.ID) != nil {
+		return nil, nil
+	}
+	if len(s.People) >= m.Capacity {
+		return nil, Refuse(CodeFull, "This room is full. Try another one, or come back later.")
+	}
+	door := m.entrance()
+	route, ok := m.Floor.Route(door, nav.At(m.freeSpawn(s)), s.taken(m, p.ID))
+	if !ok {
+		return nil, Refuse(CodeNotReachable, "There is no place to stand in this room.")
+	}
+	path := timed(door, route.Path, at)
+	return one(at, Entered{
+		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit,
+		Path: path, Facing: pathFacing(path, FacingSW),
+	})
+}
+
+// decideWake lets those go whose connections stayed away.
+func decideWake(s *State, at Millis) []Event {
+	var gone []Event
+	for _, p := range s.People {
+		if since, ghost := s.ghosts[p.ID]; ghost && since+s.GhostFor <= at {
+			gone = append(gone, Event{At: at, Body: Left{Who: p.ID, Reason: awayReason}})
+		}
+	}
+	return gone
+}

@@ -1,0 +1,55 @@
+package world
+
+import "github.com/yokocho/yokocho/core/nav"
+
+// What walking looks like. Distances are floor units, speeds floor units a second.
+const (
+	BodyRadius     = 14  // of a standing body
+	ApproachWithin = 72  // talking distance
+	ApproachInner  = 48  // nobody is approached closer
+	WalkSpeed      = 220 // units a second
+)
+
+// Map is the drawing of a room as Decide needs it. It is immutable; Apply never reads it.
+type Map struct {
+	Revision string // hash of the drawing
+	Title    Title
+	Capacity int
+	Open     bool // strangers may look through the door
+	Floor    *nav.Floor
+	Seats    []Seat
+	Exits    []Exit
+	Spawn    []nav.Point // where newcomers come to stand
+}
+
+// Seat is one place to sit. Approach is where one stands before sitting and after.
+type Seat struct {
+	ID       SeatID
+	Facing   Facing
+	At       nav.Point
+	Approach nav.Point
+}
+
+// Exit is a door: newcomers come in at At, and it leads to Target.
+type Exit struct {
+	ID     ExitID
+	Target RoomID
+	At     nav.Point
+}
+
+func (m *Map) seat(id SeatID) (Seat, bool) {
+	for _, s := range m.Seats {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Seat{}, false
+}
+
+func (m *Map) seatIDs() []SeatID {
+	ids := make([]SeatID, len(m.Seats))
+	for i, s := range m.Seats {
+		ids[i] = s.ID
+	}
+	return ids
+}

@@ -1,0 +1,73 @@
+package world
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var langForm = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// decideSay speaks to the room. Codes: bad_text, too_long.
+func decideSay(s *State, me *Person, say Say, p Principal, at Millis) ([]Event, error) {
+	text, lang, err := lineText(say.Text, say.Lang, p)
+	if err != nil {
+		return nil, err
+	}
+	return []Event{{At: at, Audience: Audience{Except: deaf(p)}, Body: Said{Who: me.ID, Text: text, Lang: lang}}}, nil
+}
+
+// deaf are those who do not hear the principal.
+func deaf(p Principal) []VisitorID { return slices.Clone(p.IgnoredBy) }
+
+// decideWhisper speaks to one person. Whoever is ignored by that person is not told: they alone see the line. Codes:
+// bad_text, too_long, unknown_visitor.
+func decideWhisper(s *State, me *Person, w Whisper, p Principal, at Millis) ([]Event, error) {
+	text, lang, err := lineText(w.Text, w.Lang, p)
+	if err != nil {
+		return nil, err
+	}
+	if s.Person(w.To) == nil || w.To == me.ID {
+		return nil, Refuse(CodeUnknownVisitor, "That person is not in this room any more.")
+	}
+	seen := Audience{Only: []VisitorID{me.ID, w.To}}
+	if slices.Contains(p.IgnoredBy, w.To) {
+		seen.Only = seen.Only[:1]
+	}
+	return []Event{{At: at, Audience: seen, Body: Whispered{Who: me.ID, To: w.To, Text: text, Lang: lang}}}, nil
+}
+
+// decideRetract takes back one's newest line, wherever it was spoken. Codes: unknown_line.
+func decideRetract(s *State, me *Person, at Position, now Millis) ([]Event, error) {
+	for i := len(s.Lines) - 1; i >= 0; i-- {
+		l := s.Lines[i]
+		if l.Who != me.ID || l.Retracted {
+			continue
+		}
+		if l.Position != at {
+			break
+		}
+		return []Event{{At: now, Audience: l.Audience, Body: Retracted{Who: me.ID, Line: at}}}, nil
+	}
+	return nil, Refuse(CodeUnknownLine, "Only your own last line can be taken back.")
+}
+
+// lineText checks what somebody wants to say, and in which language.
+func lineText(text, lang string, p Principal) (string, string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+		return "", "", Refuse(CodeBadText, "A line needs words, and no control characters.")
+	}
+	if utf8.RuneCountInString(text) > maxLineRunes {
+		return "", "", Refuse(CodeTooLong, "A line has at most 500 characters. Say it in two.")
+	}
+	if lang == "" {
+		lang = p.Lang
+	}
+	if lang != "" && (len(lang) > maxLangBytes || !langForm.MatchString(lang)) {
+		return "", "", Refuse(CodeBadRequest, "A line's language is a tag such as ja or en-GB.")
+	}
+	return text, lang, nil
+}
