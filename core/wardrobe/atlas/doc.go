@@ -1,0 +1,39 @@
+// Package atlas packs drawings into sheets: one SVG file a browser fetches once and rasterises once.
+//
+// [Sheet] packs a dressed figure, both views with every variant. [Picker] packs ready-made outfits, standing, as
+// seen from the front. Both are pure: the same wardrobe and recipe give the same bytes, on every machine and in
+// every run, so a sheet is named by its content, [Hash].
+//
+// # The file
+//
+// The root's width, height and viewBox are in canvas units (the figure's canvas is 256 x 320, its foot point
+// (128,300)). Its first child is <metadata>, whose text is JSON with `<`, `>` and `&` escaped as \u003c and so on:
+// what stands between the tags can be parsed without an XML parser. Then come the frames. No frame touches
+// another: each has a unit of air inside its rectangle and two units to its neighbours.
+//
+// # The frame table of an outfit
+//
+//	{"format":1,
+//	 "views":{
+//	  "front":[
+//	   {"plane":"hairback","bone":"head","frames":{"":[2,2,131,170,64,28]}},
+//	   {"plane":"trunk","bone":"hips","part":"skirt","frames":{"":[135,2,90,62,84,200],"sit":null}},
+//	   {"plane":"lap","bone":"hips","part":"skirt","frames":{"sit":[227,2,80,70,98,208]}},
+//	   {"plane":"face","bone":"head","part":"eyeR","frames":{"":[2,180,30,34,99,100],"happy":[34,180,28,22,101,108]}}],
+//	  "back":[...]}}
+//
+// A view is a draw list from back to front. Each draw follows the named bone of the rig's view. A frame is
+// [x, y, width, height, left, top] in whole canvas units: the rectangle (x, y, width, height) of the sheet goes with
+// its top left corner to (left, top) on the canvas. null shows nothing. Two draws may share a rectangle.
+//
+// A draw with variants names its part. It shows, in this order: the variant the expression names for that part, the
+// variant the pose names, the default "" — whichever it has first — or else nothing.
+//
+// # The frame table of the picker
+//
+//	{"format":1,"portrait":[44,0,168,176],
+//	 "outfits":[{"id":"angel","name":{"ja":"てんし","en":"Angel"},"frame":[2,2,256,320]}]}
+//
+// A frame is [x, y, width, height] in the sheet and holds the figure's whole canvas; portrait is the head's
+// rectangle within each frame.
+package atlas

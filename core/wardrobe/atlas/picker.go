@@ -1,0 +1,44 @@
+package atlas
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/yokocho/yokocho/core/wardrobe"
+)
+
+type pickerTable struct {
+	Format   int            `json:"format"`
+	Portrait [4]int         `json:"portrait"` // the head's rectangle on each canvas
+	Outfits  []pickerOutfit `json:"outfits"`
+}
+
+type pickerOutfit struct {
+	ID    string        `json:"id"`
+	Name  wardrobe.Text `json:"name"`
+	Frame [4]int        `json:"frame"`
+}
+
+// Picker packs outfits standing, as seen from the front, five beside each other.
+func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, error) {
+	const columns = 5
+	t := pickerTable{Format: Format, Portrait: [4]int{44, 0, 168, 176}, Outfits: []pickerOutfit{}}
+	var sprites []*sprite
+	for i, o := range outfits {
+		figure, err := w.Dress(o.Recipe)
+		if err != nil {
+			return nil, fmt.Errorf("outfit %s: %w", o.ID, err)
+		}
+		f := frame{i % columns * wardrobe.CanvasWidth, i / columns * wardrobe.CanvasHeight, wardrobe.CanvasWidth, wardrobe.CanvasHeight}
+		sp := &sprite{frame: &f}
+		for _, l := range figure[wardrobe.Front] {
+			if l.Variant == "" {
+				sp.shapes = slices.Concat(sp.shapes, l.Shapes)
+			}
+		}
+		sprites = append(sprites, sp)
+		t.Outfits = append(t.Outfits, pickerOutfit{ID: o.ID, Name: o.Name, Frame: [4]int(f[:4])})
+	}
+	rows := (len(outfits) + columns - 1) / columns
+	return render(columns*wardrobe.CanvasWidth, rows*wardrobe.CanvasHeight, t, sprites)
+}
