@@ -1,0 +1,119 @@
+package tiled
+
+import (
+	"github.com/yokocho/yokocho/core/nav"
+	"github.com/yokocho/yokocho/core/world"
+)
+
+// Art is a room as the browser gets it. Points named `at` of pieces and all of `frame`, `outline` and `origin` are pixels of
+// the background image; every other point is in floor units.
+type Art struct {
+	ID       world.RoomID `json:"id"`
+	Title    Text         `json:"title"`
+	Capacity int          `json:"capacity"`
+	Open     bool         `json:"open" doc:"anybody may look through the door"`
+	Backdrop string       `json:"backdrop" doc:"colour beyond the background image"`
+	Origin   Pixel        `json:"origin" doc:"pixel of floor point [0,0]"`
+	Floor    [2]int       `json:"floor" doc:"size of the floor in floor units"`
+	// Frame is the box of the room itself, walls included, without its surroundings.
+	Frame      [4]int        `json:"frame" doc:"[x,y,w,h] of the room itself"`
+	Background ArtImage      `json:"background"`
+	Furniture  ArtImage      `json:"furniture" doc:"the sheet of all pieces"`
+	Pieces     []ArtPiece    `json:"pieces" doc:"back to front; the pieces of a group follow each other"`
+	Walk       []nav.Polygon `json:"walk"`
+	Blocked    []nav.Polygon `json:"blocked"`
+	Seats      []ArtSeat     `json:"seats"`
+	Tables     []ArtTable    `json:"tables"`
+	Spawn      []nav.Point   `json:"spawn"`
+	Exits      []ArtExit     `json:"exits"`
+}
+
+// ArtImage names an image under /assets/.
+type ArtImage struct {
+	Image  string `json:"image"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+}
+
+// ArtPiece is a piece of furniture.
+type ArtPiece struct {
+	ID    string      `json:"id"`
+	Group string      `json:"group"`
+	Layer Layer       `json:"layer" enum:"back,front,single"`
+	Frame Frame       `json:"frame" doc:"[x,y,w,h] in the sheet"`
+	At    Pixel       `json:"at" doc:"pixel of the frame's top left corner"`
+	Base  []nav.Point `json:"base" doc:"where the group meets the floor, left to right on the screen"`
+}
+
+// ArtSeat is a seat.
+type ArtSeat struct {
+	ID       world.SeatID `json:"id"`
+	Group    string       `json:"group"`
+	Facing   Facing       `json:"facing" enum:"se,sw,nw,ne"`
+	At       nav.Point    `json:"at"`
+	Approach nav.Point    `json:"approach"`
+	Height   int          `json:"height" doc:"pixels of the hip above the point"`
+	Table    string       `json:"table,omitempty"`
+	Name     Text         `json:"name"`
+}
+
+// ArtTable is a table.
+type ArtTable struct {
+	ID      string      `json:"id"`
+	Name    Text        `json:"name"`
+	Polygon nav.Polygon `json:"polygon"`
+	Area    nav.Polygon `json:"area"`
+}
+
+// ArtExit is a door.
+type ArtExit struct {
+	ID      world.ExitID `json:"id"`
+	Target  world.RoomID `json:"target"`
+	At      nav.Point    `json:"at"`
+	Facing  Facing       `json:"facing" enum:"se,sw,nw,ne"`
+	Outline []Pixel      `json:"outline"`
+	Name    Text         `json:"name"`
+}
+
+// Art returns the browser's form of the room and the sheet of furniture that it names.
+func (r *Room) Art() (*Art, Image) {
+	sheet, frames := r.Sheet()
+	a := &Art{
+		ID: r.ID, Title: r.Title, Capacity: r.Capacity, Open: r.Open, Backdrop: r.Backdrop, Origin: r.Origin,
+		Floor: [2]int{r.Columns * TileUnits, r.Rows * TileUnits}, Frame: r.frame(),
+		Background: reference(r.Background), Furniture: reference(sheet),
+		Pieces: make([]ArtPiece, 0, len(r.Pieces)), Walk: r.Walk, Blocked: orNone(r.Blocked),
+		Seats: make([]ArtSeat, 0, len(r.Seats)), Tables: make([]ArtTable, 0, len(r.Tables)), Spawn: r.Spawn,
+		Exits: make([]ArtExit, 0, len(r.Exits)),
+	}
+	for _, p := range r.Pieces {
+		a.Pieces = append(a.Pieces, ArtPiece{p.ID, p.Group, p.Layer, frames[p.Image], Pixel{p.X, p.Y}, p.Base})
+	}
+	for _, s := range r.Seats {
+		a.Seats = append(a.Seats, ArtSeat(s))
+	}
+	for _, t := range r.Tables {
+		a.Tables = append(a.Tables, ArtTable{t.ID, t.Name, t.Polygon, t.Area})
+	}
+	for _, e := range r.Exits {
+		a.Exits = append(a.Exits, ArtExit(e))
+	}
+	return a, sheet
+}
+
+func reference(i Image) ArtImage { return ArtImage{i.Name, i.Width, i.Height} }
+
+// orNone keeps an empty list a list in JSON.
+func orNone(list []nav.Polygon) []nav.Polygon {
+	if list == nil {
+		return []nav.Polygon{}
+	}
+	return list
+}
+
+// frame is the box of floor and walls in the background image.
+func (r *Room) frame() [4]int {
+	w, h := r.Columns*TileUnits, r.Rows*TileUnits
+	x, y := int(r.Origin.X)-h, int(r.Origin.Y)-r.Wall
+	return [4]int{x, y, w + h, (w+h)/2 + r.Wall}
+}

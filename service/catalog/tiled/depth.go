@@ -1,0 +1,137 @@
+package tiled
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yokocho/yokocho/core/nav"
+)
+
+// across is a floor point's place from left to right on the screen, down its place from top to bottom (doubled).
+func across(p nav.Point) int { return p.X - p.Y }
+func down(p nav.Point) int   { return p.X + p.Y }
+
+// downAt is how far down the screen the base line is at u across. Beyond its ends it goes on level.
+func downAt(base []nav.Point, u float64) float64 {
+	for i, p := range base {
+		if float64(across(p)) < u {
+			continue
+		}
+		if i == 0 {
+			return float64(down(p))
+		}
+		q := base[i-1]
+		share := (u - float64(across(q))) / float64(across(p)-across(q))
+		return float64(down(q)) + share*float64(down(p)-down(q))
+	}
+	return float64(down(base[len(base)-1]))
+}
+
+// inFront is positive when base line a is before b on the whole, negative when it is behind.
+func inFront(a, b []nav.Point) float64 {
+	left := max(across(a[0]), across(b[0]))
+	right := min(across(a[len(a)-1]), across(b[len(b)-1]))
+	if left >= right { // beside each other: the lower one is in front
+		return middle(a) - middle(b)
+	}
+	var sum float64
+	const steps = 8
+	for i := range steps + 1 {
+		u := float64(left) + float64(right-left)*float64(i)/steps
+		sum += downAt(a, u) - downAt(b, u)
+	}
+	return sum
+}
+
+func middle(base []nav.Point) float64 {
+	var sum int
+	for _, p := range base {
+		sum += down(p)
+	}
+	return float64(sum) / float64(len(base))
+}
+
+type group struct {
+	pieces []Piece
+	behind map[int]bool // the groups that must be drawn before this one
+}
+
+// sorted orders pieces back to front: groups by their base lines where their pictures meet, within a group the back first.
+func sorted(pieces []Piece) ([]Piece, error) {
+	groups := grouped(pieces)
+	for i := range groups {
+		for j := range groups[:i] {
+			if !meet(groups[i].pieces, groups[j].pieces) {
+				continue
+			}
+			if inFront(groups[i].pieces[0].Base, groups[j].pieces[0].Base) >= 0 {
+				groups[i].behind[j] = true
+			} else {
+				groups[j].behind[i] = true
+			}
+		}
+	}
+	out := make([]Piece, 0, len(pieces))
+	drawn := make([]bool, len(groups))
+	for range groups {
+		next := -1
+		for i, g := range groups {
+			if !drawn[i] && len(g.behind) == 0 {
+				next = i
+				break
+			}
+		}
+		if next < 0 {
+			return nil, fmt.Errorf("the groups %s are each in front of another: shorten or move their base lines", strings.Join(undrawn(groups, drawn), ", "))
+		}
+		drawn[next] = true
+		out = append(out, groups[next].pieces...)
+		for _, g := range groups {
+			delete(g.behind, next)
+		}
+	}
+	return out, nil
+}
+
+func undrawn(groups []*group, drawn []bool) (ids []string) {
+	for i, g := range groups {
+		if !drawn[i] {
+			ids = append(ids, g.pieces[0].Group)
+		}
+	}
+	return ids
+}
+
+// grouped gathers the pieces, groups with the highest base lines first so that ties are drawn top to bottom.
+func grouped(pieces []Piece) []*group {
+	byName := map[string]*group{}
+	var groups []*group
+	for _, p := range pieces {
+		g := byName[p.Group]
+		if g == nil {
+			g = &group{behind: map[int]bool{}}
+			byName[p.Group] = g
+			groups = append(groups, g)
+		}
+		g.pieces = append(g.pieces, p)
+	}
+	for _, g := range groups {
+		slices.SortStableFunc(g.pieces, func(a, b Piece) int { return strings.Compare(string(a.Layer), string(b.Layer)) }) // back before front
+	}
+	slices.SortStableFunc(groups, func(a, b *group) int {
+		return int(middle(a.pieces[0].Base)) - int(middle(b.pieces[0].Base))
+	})
+	return groups
+}
+
+func meet(a, b []Piece) bool {
+	for _, p := range a {
+		for _, q := range b {
+			if p.X < q.X+float64(q.W) && q.X < p.X+float64(p.W) && p.Y < q.Y+float64(q.H) && q.Y < p.Y+float64(p.H) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,127 @@
+package tiled
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// properties takes the properties of one object, or of the map, out of what Tiled wrote; what is left over was misspelt.
+type properties struct {
+	r     *reader
+	where string
+	left  map[string]tmjProp
+}
+
+func (r *reader) properties(where string, list []tmjProp) map[string]tmjProp {
+	props := map[string]tmjProp{}
+	for _, p := range list {
+		if _, twice := props[p.Name]; twice {
+			r.fault(where, "property %q stands there twice: remove one", p.Name)
+		}
+		props[p.Name] = p
+	}
+	return props
+}
+
+func (r *reader) leftovers(where string, props map[string]tmjProp) {
+	for _, name := range slices.Sorted(maps.Keys(props)) {
+		r.fault(where, "property %q means nothing here: correct its spelling or remove it", name)
+	}
+}
+
+func (o *object) take(r *reader) properties { return properties{r, o.place(), o.props} }
+
+// value takes the property of that name and type into v.
+func (p properties) value(name, kind string, v any) bool {
+	prop, ok := p.left[name]
+	delete(p.left, name)
+	if !ok {
+		p.r.fault(p.where, "property %q (%s) is missing: add it", name, kind)
+		return false
+	}
+	if t := prop.Type; t != kind && (t != "" || kind != "string") {
+		p.r.fault(p.where, "property %q is of type %s: remove it and add it as %s", name, t, kind)
+		return false
+	}
+	if err := json.Unmarshal(prop.Value, v); err != nil {
+		p.r.fault(p.where, "property %q is not a %s: set it again in Tiled", name, kind)
+		return false
+	}
+	return true
+}
+
+func (p properties) has(name string) bool {
+	_, ok := p.left[name]
+	return ok
+}
+
+func (p properties) integer(name string, least, most int) int {
+	var v int
+	if p.value(name, "int", &v) && (v < least || v > most) {
+		p.r.fault(p.where, "property %q is %d: choose a number from %d to %d", name, v, least, most)
+	}
+	return v
+}
+
+func (p properties) boolean(name string) bool {
+	var v bool
+	p.value(name, "bool", &v)
+	return v
+}
+
+// id takes a name of something: lower-case letters, digits and hyphens.
+func (p properties) id(name string) string {
+	var v string
+	if p.value(name, "string", &v) && !idForm.MatchString(v) {
+		p.r.fault(p.where, "property %q is %q: use lower-case letters, digits and hyphens", name, v)
+	}
+	return v
+}
+
+// choice takes one of the given words.
+func (p properties) choice(name string, words ...string) string {
+	var v string
+	if p.value(name, "string", &v) && !slices.Contains(words, v) {
+		p.r.fault(p.where, "property %q is %q: write one of %s", name, v, strings.Join(words, ", "))
+	}
+	return v
+}
+
+func (p properties) facing() Facing { return Facing(p.choice("facing", "se", "sw", "nw", "ne")) }
+
+// text takes both languages of a word on the screen: name_ja and name_en.
+func (p properties) text(name string) Text {
+	return Text{JA: p.line(name + "_ja"), EN: p.line(name + "_en")}
+}
+
+func (p properties) line(name string) string {
+	var v string
+	if !p.value(name, "string", &v) {
+		return ""
+	}
+	n := utf8.RuneCountInString(v)
+	if n == 0 || n > maxText || strings.TrimSpace(v) != v || !utf8.ValidString(v) || strings.ContainsFunc(v, unprintable) {
+		p.r.fault(p.where, "property %q is %q: write 1 to %d printable characters", name, v, maxText)
+	}
+	return v
+}
+
+func unprintable(c rune) bool { return !unicode.IsPrint(c) }
+
+// object takes a reference to an object of the given layer.
+func (p properties) object(name, layer string) *object {
+	var id int
+	if !p.value(name, "object", &id) {
+		return nil
+	}
+	o := p.r.objects[id]
+	if o == nil || o.layer.Name != layer {
+		p.r.fault(p.where, "property %q points at no object of layer %q: choose one in Tiled", name, layer)
+		return nil
+	}
+	return o
+}

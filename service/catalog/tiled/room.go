@@ -1,0 +1,130 @@
+package tiled
+
+import (
+	"encoding/json"
+
+	"github.com/yokocho/yokocho/core/nav"
+	"github.com/yokocho/yokocho/core/world"
+)
+
+// TileUnits is the length of a tile's side in floor units.
+const TileUnits = 48
+
+// Room is a drawn room. Floor points are in floor units, pixels are those of the background image at scale 1.
+type Room struct {
+	ID       world.RoomID
+	Title    Text
+	Capacity int
+	// Open says that anybody may look through the door.
+	Open bool
+	// Columns and Rows are the floor's size in tiles, along x and y.
+	Columns, Rows int
+	// Origin is the pixel of floor point (0,0) in the background image.
+	Origin Pixel
+	// Wall is how far the walls rise above the floor, in pixels.
+	Wall int
+	// Backdrop is the colour beyond the background image, #rrggbb.
+	Backdrop   string
+	Background Image
+	// Pieces stand back to front: drawn in this order they overlap rightly. The pieces of a group follow each other.
+	Pieces  []Piece
+	Walk    []nav.Polygon
+	Blocked []nav.Polygon
+	Seats   []Seat
+	Tables  []Table
+	Spawn   []nav.Point
+	Exits   []Exit
+	// Sounds and Lights are the objects of those layers as Tiled wrote them.
+	Sounds, Lights []json.RawMessage
+
+	images map[string]*drawing // by path, the furniture's
+}
+
+// Text is a word on the screen in both languages.
+type Text struct {
+	JA string `json:"ja"`
+	EN string `json:"en"`
+}
+
+// Pixel is a place in the background image. Its JSON form is [x,y].
+type Pixel struct{ X, Y float64 }
+
+// MarshalJSON writes [x,y].
+func (p Pixel) MarshalJSON() ([]byte, error) { return json.Marshal([2]float64{p.X, p.Y}) }
+
+// Image is a picture as it is served: SVG of the allowed kind, nothing in it that could load or run.
+type Image struct {
+	// Name is content-addressed: `lounge-background-0123456789ab.svg`.
+	Name          string
+	Body          []byte
+	Width, Height int
+}
+
+// Piece is one picture of furniture on the floor.
+type Piece struct {
+	ID string
+	// Group names what is compared and drawn as one: a chair's back and front with the sitter between them.
+	Group string
+	Layer Layer
+	// Image is the picture's path in the room's directory; several pieces may share one.
+	Image string
+	// X and Y are the pixel of the picture's top left corner, W and H its size.
+	X, Y float64
+	W, H int
+	// Base is where the group meets the floor, from left to right on the screen. Who stands below it is in front.
+	Base []nav.Point
+}
+
+// Layer is a piece's place in its group.
+type Layer string
+
+// A sitter is drawn after the back and before the front; a single piece has no sitter.
+const (
+	Back   Layer = "back"
+	Front  Layer = "front"
+	Single Layer = "single"
+)
+
+// Facing is the way a figure looks: se (+x), sw (+y), nw (-x) or ne (-y).
+type Facing string
+
+// Seat is a place to sit.
+type Seat struct {
+	ID     world.SeatID
+	Group  string
+	Facing Facing
+	// At is the floor point below the sitter's hip, Approach the one where one stands before sitting down.
+	At, Approach nav.Point
+	// Height is how far the hip is above At, in pixels.
+	Height int
+	// Table is the id of the table one sits at, or empty.
+	Table string
+	Name  Text
+}
+
+// Table is a place for a conversation.
+type Table struct {
+	ID   string
+	Name Text
+	// Polygon is the table itself, Area the floor on which one is at the table.
+	Polygon, Area nav.Polygon
+	// Seats are the seats at it, in the order of the map.
+	Seats []world.SeatID
+}
+
+// Exit is a door.
+type Exit struct {
+	ID     world.ExitID
+	Target world.RoomID
+	// At is where one stands before going through, Facing the way through.
+	At     nav.Point
+	Facing Facing
+	// Outline is the painted door, for pointing at.
+	Outline []Pixel
+	Name    Text
+}
+
+// pixel is where a floor point is in the background image.
+func (r *Room) pixel(x, y float64) Pixel {
+	return Pixel{r.Origin.X + x - y, r.Origin.Y + (x+y)/2}
+}

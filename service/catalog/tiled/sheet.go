@@ -1,0 +1,54 @@
+package tiled
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+const (
+	sheetWidth = 1024
+	sheetGap   = 2 // pixels between frames, so that no edge bleeds into its neighbour
+)
+
+// Frame is where a picture lies in the sheet, in pixels. Its JSON form is [x,y,w,h].
+type Frame [4]int
+
+// Sheet packs the furniture's pictures into one SVG image. It returns the frames by the pictures' paths (Piece.Image).
+func (r *Room) Sheet() (Image, map[string]Frame) {
+	names := slices.SortedFunc(maps.Keys(r.images), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.images[b].height, r.images[a].height), cmp.Compare(a, b))
+	})
+	frames := make(map[string]Frame, len(names))
+	width, x, y, row := 1, 0, 0, 0
+	for _, name := range names { // rows of falling height
+		d := r.images[name]
+		if x > 0 && x+d.width > sheetWidth {
+			x, y, row = 0, y+row+sheetGap, 0
+		}
+		frames[name] = Frame{x, y, d.width, d.height}
+		width, row = max(width, x+d.width), max(row, d.height)
+		x += d.width + sheetGap
+	}
+	height := max(1, y+row)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<svg xmlns="%s" width="%d" height="%d" viewBox="0 0 %d %d">`, svgSpace, width, height, width, height)
+	for i, name := range names {
+		d, f := r.images[name], frames[name]
+		fmt.Fprintf(&b, `<svg x="%d" y="%d" width="%d" height="%d" viewBox="0 0 %d %d">`, f[0], f[1], f[2], f[3], f[2], f[3])
+		d.write(&b, fmt.Sprintf("p%d-", i))
+		b.WriteString("</svg>")
+	}
+	b.WriteString("</svg>\n")
+	return Image{Name: contentName(string(r.ID)+"-furniture", b.Bytes()), Body: b.Bytes(), Width: width, Height: height}, frames
+}
+
+// contentName makes the name under which an SVG may be cached for ever.
+func contentName(stem string, body []byte) string {
+	sum := sha256.Sum256(body)
+	return stem + "-" + hex.EncodeToString(sum[:6]) + ".svg"
+}

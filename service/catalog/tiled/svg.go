@@ -1,0 +1,252 @@
+package tiled
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	svgSpace    = "http://www.w3.org/2000/svg"
+	maxElements = 20000
+	maxNesting  = 32
+)
+
+// drawing is an SVG image of the allowed kind: shapes, groups and gradients. Nothing in it can load, run or refer outside.
+type drawing struct {
+	width, height int
+	nodes         []node          // in document order, the root apart
+	ids           map[string]bool // of gradients: the only ids anything refers to
+}
+
+// node is an element's start, or its end when attrs is nil and closes is set.
+type node struct {
+	name   string
+	attrs  []attr
+	closes bool
+}
+
+type attr struct{ name, value string }
+
+// The allow-list. Values are checked by form; fill and stroke may name a gradient of the same file.
+var (
+	paint = []string{
+		"id", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap",
+		"stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "transform",
+	}
+	gradient = []string{"id", "gradientUnits", "gradientTransform", "spreadMethod"}
+	elements = map[string][]string{
+		"g":              paint,
+		"path":           append([]string{"d"}, paint...),
+		"ellipse":        append([]string{"cx", "cy", "rx", "ry"}, paint...),
+		"circle":         append([]string{"cx", "cy", "r"}, paint...),
+		"rect":           append([]string{"x", "y", "width", "height", "rx", "ry"}, paint...),
+		"defs":           {"id"},
+		"linearGradient": append([]string{"x1", "y1", "x2", "y2"}, gradient...),
+		"radialGradient": append([]string{"cx", "cy", "r", "fx", "fy"}, gradient...),
+		"stop":           {"offset", "stop-color", "stop-opacity"},
+	}
+	parents = map[string][]string{
+		"stop":           {"linearGradient", "radialGradient"},
+		"linearGradient": {"defs"},
+		"radialGradient": {"defs"},
+	}
+
+	idValue        = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,63}$`)
+	colourValue    = regexp.MustCompile(`^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
+	referenceValue = regexp.MustCompile(`^url\(#([A-Za-z][A-Za-z0-9._-]{0,63})\)$`)
+	pathValue      = regexp.MustCompile(`^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]*$`)
+	transformValue = regexp.MustCompile(`^\s*((translate|scale|rotate|matrix|skewX|skewY)\s*\([-+0-9.eE,\s]*\)[\s,]*)*$`)
+	plainValue     = regexp.MustCompile(`^[-+0-9.eE,%\s]+$`)
+	wordValue      = regexp.MustCompile(`^(none|nonzero|evenodd|round|butt|square|miter|bevel|userSpaceOnUse|objectBoundingBox|pad|reflect|repeat)$`)
+	spaces         = regexp.MustCompile(`\s+`)
+)
+
+// readSVG reads a drawing; its error says what a designer is to change.
+func readSVG(data []byte) (*drawing, error) {
+	d := &drawing{ids: map[string]bool{}}
+	var open []string
+	var refs []string
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("is not well-formed XML (%w): save it again from the editor", err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			used, err := d.start(t, open)
+			if err != nil {
+				line, _ := dec.InputPos()
+				return nil, fmt.Errorf("line %d: %w", line, err)
+			}
+			refs = append(refs, used...)
+			open = append(open, t.Name.Local)
+		case xml.EndElement:
+			open = open[:len(open)-1]
+			if len(open) > 0 {
+				d.nodes = append(d.nodes, node{name: t.Name.Local, closes: true})
+			}
+		case xml.CharData:
+			if len(bytes.TrimSpace(t)) > 0 {
+				return nil, fmt.Errorf("holds the text %s: convert lettering to paths and remove titles and styles", shorten(t))
+			}
+		case xml.Directive:
+			return nil, errors.New("has a document type: remove it")
+		}
+	}
+	if d.width == 0 {
+		return nil, errors.New("is empty: export the picture again")
+	}
+	for _, ref := range refs {
+		if !d.ids[ref] {
+			return nil, fmt.Errorf("paints with %q, which is no gradient of the file: choose a colour or add the gradient", ref)
+		}
+	}
+	return d, nil
+}
+
+// start takes an element in; it returns the gradients it paints with.
+func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
+	name := t.Name.Local
+	if len(open) == 0 {
+		return nil, d.root(t)
+	}
+	allowed, ok := elements[name]
+	switch {
+	case !ok || t.Name.Space != svgSpace:
+		return nil, fmt.Errorf("the element <%s> is not allowed: rooms are made of g, path, ellipse, circle, rect and gradients", name)
+	case parents[name] != nil && !slices.Contains(parents[name], open[len(open)-1]):
+		return nil, fmt.Errorf("the element <%s> stands in <%s>: move it into <%s>", name, open[len(open)-1], parents[name][0])
+	case len(open) > maxNesting || len(d.nodes) > 2*maxElements:
+		return nil, fmt.Errorf("has over %d elements, or %d groups in each other: simplify it", maxElements, maxNesting)
+	}
+	n := node{name: name, attrs: make([]attr, 0, len(t.Attr))}
+	var refs []string
+	for _, a := range t.Attr {
+		key, value := a.Name.Local, strings.TrimSpace(spaces.ReplaceAllString(a.Value, " "))
+		if a.Name.Space != "" || !slices.Contains(allowed, key) {
+			return nil, fmt.Errorf("the attribute %s of <%s> is not allowed: save as plain SVG, with presentation attributes instead of style", key, name)
+		}
+		ref, err := check(key, value)
+		if err != nil {
+			return nil, fmt.Errorf("the attribute %s of <%s> %w", key, name, err)
+		}
+		if ref != "" {
+			refs = append(refs, ref)
+		}
+		if key == "id" {
+			if !strings.HasSuffix(name, "Gradient") {
+				continue // for designers' eyes
+			}
+			if d.ids[value] {
+				return nil, fmt.Errorf("the id %q is given twice: rename one", value)
+			}
+			d.ids[value] = true
+		}
+		n.attrs = append(n.attrs, attr{key, value})
+	}
+	d.nodes = append(d.nodes, n)
+	return refs, nil
+}
+
+// root reads the size: whole pixels, the same as the view box.
+func (d *drawing) root(t xml.StartElement) error {
+	if d.width != 0 || t.Name.Local != "svg" || t.Name.Space != svgSpace {
+		return errors.New("is not one SVG document: export the picture as SVG")
+	}
+	values := map[string]string{}
+	for _, a := range t.Attr {
+		values[a.Name.Local] = a.Value
+	}
+	w, errW := strconv.Atoi(values["width"])
+	h, errH := strconv.Atoi(values["height"])
+	if errW != nil || errH != nil || w < 1 || h < 1 || w > maxPixels || h > maxPixels {
+		return fmt.Errorf("has the size %q x %q: give width and height in whole pixels, at most %d", values["width"], values["height"], maxPixels)
+	}
+	if want := fmt.Sprintf("0 0 %d %d", w, h); values["viewBox"] != want {
+		return fmt.Errorf("has the view box %q: set it to %q", values["viewBox"], want)
+	}
+	for key := range values {
+		if !slices.Contains([]string{"xmlns", "width", "height", "viewBox", "version"}, key) {
+			return fmt.Errorf("the attribute %s of <svg> is not allowed: save as plain SVG", key)
+		}
+	}
+	d.width, d.height = w, h
+	return nil
+}
+
+// check tests a value's form; it returns the id of the gradient the value names, if it names one.
+func check(key, value string) (ref string, err error) {
+	ok := false
+	switch key {
+	case "id":
+		ok = idValue.MatchString(value)
+	case "fill", "stroke":
+		if m := referenceValue.FindStringSubmatch(value); m != nil {
+			return m[1], nil
+		}
+		ok = value == "none" || colourValue.MatchString(value)
+	case "stop-color":
+		ok = colourValue.MatchString(value)
+	case "d":
+		ok = pathValue.MatchString(value)
+	case "transform", "gradientTransform":
+		ok = transformValue.MatchString(value)
+	default:
+		ok = plainValue.MatchString(value) || wordValue.MatchString(value)
+	}
+	if !ok {
+		return "", fmt.Errorf("has the value %s: use #rrggbb colours, none, plain numbers, or url(#gradient) of the same file", shorten([]byte(value)))
+	}
+	return "", nil
+}
+
+// colour reads a #rrggbb colour in lower case.
+func colour(v string) (string, bool) {
+	return strings.ToLower(v), len(v) == 7 && colourValue.MatchString(v)
+}
+
+// document writes the drawing as a file of its own.
+func (d *drawing) document() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<svg xmlns="%s" width="%d" height="%d" viewBox="0 0 %d %d">`, svgSpace, d.width, d.height, d.width, d.height)
+	d.write(&b, "")
+	b.WriteString("</svg>\n")
+	return b.Bytes()
+}
+
+// write writes what is inside the root, the gradients' ids behind prefix. Checked values hold nothing that XML must escape.
+func (d *drawing) write(b *bytes.Buffer, prefix string) {
+	for i, n := range d.nodes {
+		if n.closes {
+			if start := d.nodes[i-1]; start.closes || start.name != n.name {
+				fmt.Fprintf(b, "</%s>", n.name)
+			}
+			continue
+		}
+		b.WriteString("<" + n.name)
+		for _, a := range n.attrs {
+			value := a.value
+			if a.name == "id" {
+				value = prefix + value
+			} else if m := referenceValue.FindStringSubmatch(value); m != nil {
+				value = "url(#" + prefix + m[1] + ")"
+			}
+			fmt.Fprintf(b, ` %s="%s"`, a.name, value)
+		}
+		if i+1 < len(d.nodes) && d.nodes[i+1].closes {
+			b.WriteString("/")
+		}
+		b.WriteString(">")
+	}
+}
