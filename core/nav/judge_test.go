@@ -54,7 +54,7 @@ func (w drawing) free(x, y, r float64) bool {
 	const steps = 48
 	for i := range steps {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / steps)
-		if !w.onWalk(x+r*cos, y+r*sin) {
+		if !w.onWalk(x+r*cos, y+r*sin) || !w.onWalk(x+r*cos/2, y+r*sin/2) {
 			return false
 		}
 	}
@@ -88,17 +88,17 @@ func (w drawing) mustAllow(t fataler, path []nav.Point, from, to nav.Point) {
 	}
 }
 
-// grid is a coarse picture of a drawing: the places every few units on which a body of the full radius fits.
+// grid is a coarse picture of a drawing: the places every few units on which a body of some radius fits.
 type grid struct {
 	step, n int
 	free    []bool
 }
 
-func (w drawing) grid(size, step int) *grid {
+func (w drawing) grid(size, step int, r float64) *grid {
 	g := &grid{step: step, n: size/step + 1}
 	for y := range g.n {
 		for x := range g.n {
-			g.free = append(g.free, w.free(float64(x*step), float64(y*step), radius))
+			g.free = append(g.free, w.free(float64(x*step), float64(y*step), r))
 		}
 	}
 	return g

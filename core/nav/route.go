@@ -1,10 +1,6 @@
 package nav
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // Disc is where somebody stands or will stand. A destination may not lie nearer to its centre than the radius; a path may pass.
 type Disc struct {
@@ -68,16 +64,17 @@ func (g Goal) facing(p Point) Point {
 	return g.at(p.vec().sub(g.centre.vec()).unit(), share)
 }
 
+// directions is how many ways are tried around a centre.
+const directions = 32
+
+// compass is the i-th of the directions.
+func compass(i int) vec { return direction(float64(i) * 2 * math.Pi / directions) }
+
 // spots adds places all over a ring.
 func (g Goal) spots(to []Point) []Point {
-	const circles, directions = 3, 32
-	if g.outer == 0 {
-		return to
-	}
-	for c := range circles {
-		for d := range directions {
-			way := direction(float64(d) * 2 * math.Pi / directions)
-			to = append(to, g.at(way, 1-float64(c)/(circles-1)))
+	for _, share := range [3]float64{1, 0.5, 0} {
+		for i := range directions {
+			to = append(to, g.at(compass(i), share))
 		}
 	}
 	return to
@@ -119,54 +116,4 @@ func (f *Floor) Route(from Point, goal Goal, discs []Disc) (Route, bool) {
 		return Route{Path: path, Exact: true}, true
 	}
 	return s.settle(f, start, goal, discs)
-}
-
-// place is a possible destination short of the goal.
-type place struct {
-	at  Point
-	gap float64
-}
-
-// settle leads to the reachable free place nearest to the goal: on a shore, at a turn, on the rim of a taken disc, or where the
-// walker is.
-func (s *search) settle(f *Floor, start Point, goal Goal, discs []Disc) (Route, bool) {
-	label := f.label(start)
-	s.places = s.places[:0]
-	worst := math.Inf(1)
-	if !taken(start, discs) {
-		worst = goal.gap(start)
-	}
-	add := func(p Point) {
-		if gap := goal.gap(p); gap < worst {
-			s.places = append(s.places, place{p, gap})
-		}
-	}
-	for i := range f.shores {
-		if f.shores[i].label == label {
-			add(f.shores[i].nearest(goal.centre))
-		}
-	}
-	for i := range f.turns {
-		if f.turns[i].label == label {
-			add(f.turns[i].at)
-		}
-	}
-	for _, d := range discs {
-		rim := Ring(d.Centre, d.Radius, d.Radius+2)
-		add(rim.facing(goal.centre))
-		s.spots = rim.spots(s.spots[:0])
-		for _, p := range s.spots {
-			add(p)
-		}
-	}
-	slices.SortStableFunc(s.places, func(a, b place) int { return cmp.Compare(a.gap, b.gap) })
-	for _, c := range s.places {
-		if taken(c.at, discs) || !f.Standable(c.at) || f.label(c.at) != label {
-			continue
-		}
-		if path := s.find(f, start, At(c.at), nil); path != nil {
-			return Route{Path: path, Exact: goal.holds(c.at)}, true
-		}
-	}
-	return Route{Path: []Point{start}}, !math.IsInf(worst, 1)
 }

@@ -12,8 +12,7 @@ type search struct {
 	known  []float64 // per turn: the length of the shortest walk that is certain, or infinite
 	parent []int     // per turn reached: the turn before it, or none
 	closed []bool    // per turn: its shortest walk is found
-	spots  []Point
-	places []place
+	spots  []Point   // places of a ring
 }
 
 const none = -1

@@ -116,23 +116,50 @@ func (f *Floor) plantTurns(all []segment) error {
 	return nil
 }
 
+// labelTurns gives turns that hang together the same label: first along the joins, then also where turns see each other past
+// corners that no shortest walk would bend round.
 func (f *Floor) labelTurns() {
-	var open []int
 	for i := range f.turns {
-		if f.turns[i].label != 0 {
-			continue
+		if f.turns[i].label == 0 {
+			f.labels++
+			f.spread(i, f.labels)
 		}
-		f.labels++
-		f.turns[i].label = f.labels
-		for open = append(open, i); len(open) > 0; {
-			last := len(open) - 1
-			joins := f.turns[open[last]].joins
-			open = open[:last]
-			for _, j := range joins {
-				if f.turns[j.to].label == 0 {
-					f.turns[j.to].label = f.labels
-					open = append(open, j.to)
-				}
+	}
+	for i := range f.turns {
+		a, hint := &f.turns[i], 0
+		for j := range i {
+			b := &f.turns[j]
+			if a.label == b.label {
+				continue
+			}
+			if w := f.obstacle(a.at, b.at, hint); w >= 0 {
+				hint = w
+			} else {
+				f.relabel(b.label, a.label)
+			}
+		}
+	}
+}
+
+func (f *Floor) relabel(from, to int) {
+	for i := range f.turns {
+		if f.turns[i].label == from {
+			f.turns[i].label = to
+		}
+	}
+}
+
+// spread labels a turn and all that are joined to it, directly or not.
+func (f *Floor) spread(turn, label int) {
+	f.turns[turn].label = label
+	for open := []int{turn}; len(open) > 0; {
+		last := len(open) - 1
+		joins := f.turns[open[last]].joins
+		open = open[:last]
+		for _, j := range joins {
+			if f.turns[j.to].label != label {
+				f.turns[j.to].label = label
+				open = append(open, j.to)
 			}
 		}
 	}
