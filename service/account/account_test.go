@@ -1,0 +1,284 @@
+package account_test
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/flow/room/seal"
+	"github.com/yokocho/yokocho/service/account"
+)
+
+// clock is a clock tests can move.
+type clock struct{ t time.Time }
+
+func (c *clock) now() time.Time { return c.t }
+
+func open(t *testing.T, file string, c *clock) *account.Store {
+	t.Helper()
+	s, err := account.Open(t.Context(), file, c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func fresh(t *testing.T) (*account.Store, *clock) {
+	t.Helper()
+	c := &clock{time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+	return open(t, filepath.Join(t.TempDir(), "yokocho.db"), c), c
+}
+
+func guest(t *testing.T, s *account.Store, name string) (account.Visitor, string) {
+	t.Helper()
+	v, token, err := s.Create(t.Context(), account.Visitor{Name: name, Kind: world.KindPerson, Age: world.AgeUnknown, Outfit: "0123456789abcdef"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, token
+}
+
+func wantCode(t *testing.T, err error, code world.Code) {
+	t.Helper()
+	var refused *world.Error
+	if !errors.As(err, &refused) || refused.Code != code {
+		t.Errorf("got %v, want code %s", err, code)
+	}
+}
+
+func TestGuestsKeepTheirIdentityAcrossRestarts(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a folder?#", "yokocho.db")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	c := &clock{time.Now()}
+	s := open(t, file, c)
+	mika, token := guest(t, s, "みか")
+	if !mika.ID.Valid() {
+		t.Errorf("%q is no visitor's id", mika.ID)
+	}
+	mika.Name, mika.Outfit = "ミカ", "fedcba9876543210"
+	if err := s.Update(t.Context(), mika); err != nil {
+		t.Fatal(err)
+	}
+	got, err := open(t, file, c).ByToken(t.Context(), token)
+	if err != nil || got != mika {
+		t.Errorf("after a restart: %+v, %v; want %+v", got, err, mika)
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil || bytes.Contains(raw, []byte(token)) {
+		t.Errorf("the database holds the token itself (%v)", err)
+	}
+}
+
+func TestForgedTokensAreNobodys(t *testing.T) {
+	s, _ := fresh(t)
+	_, token := guest(t, s, "mika")
+	for _, forged := range []string{"", "x", token[:len(token)-1], token + "A", "' OR 1=1 --"} {
+		_, err := s.ByToken(t.Context(), forged)
+		wantCode(t, err, world.CodeUnauthenticated)
+	}
+}
+
+func TestAKeepLinkMovesAnIdentityOnce(t *testing.T) {
+	s, c := fresh(t)
+	mika, token := guest(t, s, "mika")
+	first, err := s.Keep(t.Context(), mika.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := s.Keep(t.Context(), mika.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = s.Redeem(t.Context(), first)
+	wantCode(t, err, world.CodeExpired) // the newer link ended it
+	moved, other, err := s.Redeem(t.Context(), second)
+	if err != nil || moved != mika || other == token {
+		t.Fatalf("%+v %v", moved, err)
+	}
+	for _, tk := range []string{token, other} {
+		if got, err := s.ByToken(t.Context(), tk); err != nil || got.ID != mika.ID {
+			t.Errorf("%v %v", got, err)
+		}
+	}
+	_, _, err = s.Redeem(t.Context(), second)
+	wantCode(t, err, world.CodeExpired)
+
+	late, err := s.Keep(t.Context(), mika.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.t = c.t.Add(24*time.Hour + time.Second)
+	_, _, err = s.Redeem(t.Context(), late)
+	wantCode(t, err, world.CodeExpired)
+}
+
+func TestIgnoring(t *testing.T) {
+	s, _ := fresh(t)
+	mika, _ := guest(t, s, "mika")
+	ren, _ := guest(t, s, "ren")
+	for range 2 {
+		if err := s.Ignore(t.Context(), mika.ID, ren.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := s.Ignored(t.Context(), mika.ID); err != nil || len(got) != 1 || got[0] != (account.Ignored{ID: ren.ID, Name: "ren"}) {
+		t.Errorf("%v %v", got, err)
+	}
+	if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 1 || got[0] != mika.ID {
+		t.Errorf("%v %v", got, err)
+	}
+	wantCode(t, s.Ignore(t.Context(), mika.ID, "nobody"), world.CodeUnknownVisitor)
+	wantCode(t, s.Ignore(t.Context(), mika.ID, mika.ID), world.CodeBadRequest)
+	if err := s.Unignore(t.Context(), mika.ID, ren.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 0 {
+		t.Errorf("%v %v", got, err)
+	}
+}
+
+func TestTextKeys(t *testing.T) {
+	s, _ := fresh(t)
+	id := seal.KeyID{Author: "mika", Day: "2026-11-23", Private: true}
+	if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
+		t.Errorf("a key nobody made: %v", err)
+	}
+	keys := make(chan []byte, 8)
+	for range cap(keys) {
+		go func() {
+			key, err := s.Key(context.WithoutCancel(t.Context()), id, true)
+			if err != nil {
+				t.Error(err)
+			}
+			keys <- key
+		}()
+	}
+	first := <-keys
+	for range cap(keys) - 1 {
+		if key := <-keys; !bytes.Equal(key, first) {
+			t.Error("two callers at once got different keys")
+		}
+	}
+	public, err := s.Key(t.Context(), seal.KeyID{Author: "mika", Day: "2026-11-23"}, true)
+	if err != nil || bytes.Equal(public, first) || len(public) != seal.KeySize {
+		t.Errorf("public key %x, %v", public, err)
+	}
+	if err := s.Erase(t.Context(), "mika"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
+		t.Errorf("an erased key: %v", err)
+	}
+}
+
+func TestOutfits(t *testing.T) {
+	s, _ := fresh(t)
+	for range 2 {
+		if err := s.KeepOutfit(t.Context(), "0123456789abcdef", []byte(`{"wear":[]}`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := s.Outfit(t.Context(), "0123456789abcdef"); err != nil || string(got) != `{"wear":[]}` {
+		t.Errorf("%s %v", got, err)
+	}
+	_, err := s.Outfit(t.Context(), "ffffffffffffffff")
+	wantCode(t, err, world.CodeUnknownOutfit)
+}
+
+func TestADatabaseOfANewerVersionIsRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "yokocho.db")
+	c := &clock{time.Now()}
+	s, err := account.Open(t.Context(), file, c.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mika, token := guest(t, s, "mika")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	setVersion(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
+	_, err = account.Open(t.Context(), file, c.now)
+	wantCode(t, err, world.CodeNewerData)
+	setVersion(t, file, "DELETE FROM goose_db_version WHERE version_id = 99999")
+	if got, err := open(t, file, c).ByToken(t.Context(), token); err != nil || got.ID != mika.ID {
+		t.Errorf("the refusal changed the database: %v %v", got, err)
+	}
+}
+
+func setVersion(t *testing.T, file, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestADamagedDatabaseIsRefusedAndLeftAlone(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "yokocho.db")
+	damaged := []byte(strings.Repeat("this is not a database. ", 1000))
+	if err := os.WriteFile(file, damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := account.Open(t.Context(), file, time.Now); err == nil {
+		t.Fatal("a damaged database was opened")
+	}
+	if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, damaged) {
+		t.Errorf("the damaged file was changed (%v)", err)
+	}
+}
+
+func TestCleanName(t *testing.T) {
+	for name, want := range map[string]string{
+		"みか":                    "みか",
+		"  Gentle   Tanuki ":    "Gentle Tanuki",
+		"が":                     "が", // composed
+		"そら☆":                   "そら☆",
+		"👩‍🎤 ❤️":                "👩‍🎤 ❤️",
+		"مريم":                  "مريم",
+		"नमस्ते":                "नमस्ते",
+		strings.Repeat("あ", 24): strings.Repeat("あ", 24),
+	} {
+		if got, err := account.CleanName(name); err != nil || got != want {
+			t.Errorf("%q: %q, %v", name, got, err)
+		}
+	}
+	for _, name := range []string{
+		"", "   ", strings.Repeat("あ", 25), "a\u202eb", "a\u2066b", "a\u200fb", "a\x00b", "\u3164", "\u200d", "\u3164\u200b",
+		"e\u0301\u0302\u0303\u0304\u0305", "\xff", "\ue000", "\ufe0f", strings.Repeat("x", 100_000),
+	} {
+		_, err := account.CleanName(name)
+		wantCode(t, err, world.CodeBadName)
+	}
+}
+
+func TestDrawnNamesAreNames(t *testing.T) {
+	for range 500 {
+		for _, lang := range []string{"ja", "ja-JP", "en", "", "fr"} {
+			if name := account.DrawName(lang); name == "" {
+				t.Fatal("no name")
+			} else if clean, err := account.CleanName(name); err != nil || clean != name {
+				t.Fatalf("%q: %v", name, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/yokocho/yokocho/core/world"
+)
+
+// Visitor is a person or program with an identity.
+type Visitor struct {
+	ID     world.VisitorID  `json:"id"`
+	Name   string           `json:"name"`
+	Kind   world.Kind       `json:"kind" enum:"person,program"`
+	Role   world.Role       `json:"role" enum:"guest,member,host,staff,operator"`
+	Age    world.AgeBand    `json:"-"`
+	Lang   string           `json:"lang"`
+	Outfit world.OutfitHash `json:"-"`
+}
+
+const visitorColumns = "id, name, kind, role, age, lang, outfit"
+
+func scanVisitor(row *sql.Row) (Visitor, error) {
+	var v Visitor
+	err := row.Scan(&v.ID, &v.Name, &v.Kind, &v.Role, &v.Age, &v.Lang, &v.Outfit)
+	return v, err
+}
+
+// Create makes a guest and their first token. The name must have passed CleanName.
+func (s *Store) Create(ctx context.Context, v Visitor) (Visitor, string, error) {
+	v.ID, v.Role = newID(), world.RoleGuest
+	token, hash := newSecret()
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx,
+			"INSERT INTO visitors ("+visitorColumns+", created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			v.ID, v.Name, v.Kind, v.Role, v.Age, v.Lang, v.Outfit, s.millis())
+		if err != nil {
+			return err
+		}
+		return s.addToken(ctx, tx, hash, v.ID)
+	})
+	if err != nil {
+		return Visitor{}, "", fmt.Errorf("create a visitor: %w", err)
+	}
+	return v, token, nil
+}
+
+func (s *Store) addToken(ctx context.Context, tx *sql.Tx, hash string, id world.VisitorID) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO tokens (hash, visitor_id, created_at) VALUES (?, ?, ?)", hash, id, s.millis())
+	return err
+}
+
+// ByToken is whose token it is. Codes: unauthenticated.
+func (s *Store) ByToken(ctx context.Context, token string) (Visitor, error) {
+	v, err := scanVisitor(s.read.QueryRowContext(ctx,
+		"SELECT "+visitorColumns+" FROM visitors WHERE id = (SELECT visitor_id FROM tokens WHERE hash = ?)", hashOf(token)))
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, world.Refuse(world.CodeUnauthenticated, "Nobody has this token. Come in as a guest first (POST /api/v1/visitors).")
+	}
+	return v, err
+}
+
+// ByID is the visitor of that id. Codes: unknown_visitor.
+func (s *Store) ByID(ctx context.Context, id world.VisitorID) (Visitor, error) {
+	v, err := scanVisitor(s.read.QueryRowContext(ctx, "SELECT "+visitorColumns+" FROM visitors WHERE id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return v, errUnknownVisitor()
+	}
+	return v, err
+}
+
+func errUnknownVisitor() error {
+	return world.Refuse(world.CodeUnknownVisitor, "There is no such visitor.")
+}
+
+// Update changes a visitor's name (which must have passed CleanName), language and outfit. Codes: unknown_visitor.
+func (s *Store) Update(ctx context.Context, v Visitor) error {
+	result, err := s.write.ExecContext(ctx, "UPDATE visitors SET name = ?, lang = ?, outfit = ? WHERE id = ?", v.Name, v.Lang, v.Outfit, v.ID)
+	if err != nil {
+		return fmt.Errorf("update a visitor: %w", err)
+	}
+	if n, err := result.RowsAffected(); err == nil && n == 0 {
+		return errUnknownVisitor()
+	}
+	return nil
+}
+
+// Ignored is one visitor somebody does not want to hear.
+type Ignored struct {
+	ID   world.VisitorID `json:"id"`
+	Name string          `json:"name"`
+}
+
+// Ignore stops what other says from reaching who. Ignoring twice is no harm. Codes: unknown_visitor.
+func (s *Store) Ignore(ctx context.Context, who, other world.VisitorID) error {
+	if who == other {
+		return world.Refuse(world.CodeBadRequest, "Nobody can ignore themselves.")
+	}
+	if _, err := s.ByID(ctx, other); err != nil {
+		return err
+	}
+	_, err := s.write.ExecContext(ctx,
+		"INSERT INTO ignores (visitor_id, ignored_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", who, other, s.millis())
+	return err
+}
+
+// Unignore lets what other says reach who again.
+func (s *Store) Unignore(ctx context.Context, who, other world.VisitorID) error {
+	_, err := s.write.ExecContext(ctx, "DELETE FROM ignores WHERE visitor_id = ? AND ignored_id = ?", who, other)
+	return err
+}
+
+// Ignored are those a visitor does not want to hear, the last ignored first.
+func (s *Store) Ignored(ctx context.Context, who world.VisitorID) ([]Ignored, error) {
+	return rows(ctx, s.read, func(r *sql.Rows) (i Ignored, err error) { return i, r.Scan(&i.ID, &i.Name) },
+		"SELECT v.id, v.name FROM ignores i JOIN visitors v ON v.id = i.ignored_id WHERE i.visitor_id = ? ORDER BY i.created_at DESC, v.id", who)
+}
+
+// IgnoredBy are those who do not want to hear a visitor.
+func (s *Store) IgnoredBy(ctx context.Context, who world.VisitorID) ([]world.VisitorID, error) {
+	return rows(ctx, s.read, func(r *sql.Rows) (id world.VisitorID, err error) { return id, r.Scan(&id) },
+		"SELECT visitor_id FROM ignores WHERE ignored_id = ? ORDER BY visitor_id", who)
+}
+
+func rows[T any](ctx context.Context, db *sql.DB, scan func(*sql.Rows) (T, error), query string, args ...any) (all []T, err error) {
+	r, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	all = []T{}
+	for r.Next() {
+		one, err := scan(r)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, r.Err()
+}
