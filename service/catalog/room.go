@@ -1,0 +1,125 @@
+package catalog
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/yokocho/yokocho/core/nav"
+	"github.com/yokocho/yokocho/core/wardrobe/atlas"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/catalog/tiled"
+)
+
+// Room is a room of the street.
+type Room struct {
+	ID  world.RoomID
+	Map *world.Map
+	Art string // the name of the asset that tells the browser how to draw it
+}
+
+// readRooms reads rooms/*, in the order of their names.
+func (c *Catalogue) readRooms(art fs.FS) error {
+	dirs, err := fs.ReadDir(art, "rooms")
+	if err != nil {
+		return err
+	}
+	for _, dir := range dirs {
+		if !dir.IsDir() || strings.HasPrefix(dir.Name(), ".") {
+			continue
+		}
+		drawn, err := tiled.Read(art, "rooms/"+dir.Name())
+		if err != nil {
+			return err
+		}
+		if err := c.addRoom(drawn); err != nil {
+			return fmt.Errorf("rooms/%s: %w", dir.Name(), err)
+		}
+	}
+	if len(c.rooms) == 0 {
+		return fmt.Errorf("rooms: there must be at least one room")
+	}
+	return nil
+}
+
+func (c *Catalogue) addRoom(drawn *tiled.Room) error {
+	floor, err := nav.New(drawn.Walk, drawn.Blocked, world.BodyRadius)
+	if err != nil {
+		return err
+	}
+	art, furniture := drawn.Art()
+	body, err := json.Marshal(art)
+	if err != nil {
+		return err
+	}
+	m := &world.Map{
+		Revision: atlas.Hash(body), Title: world.Title{Ja: drawn.Title.JA, En: drawn.Title.EN},
+		Capacity: drawn.Capacity, Open: drawn.Open, Floor: floor, Spawn: drawn.Spawn,
+	}
+	for _, s := range drawn.Seats {
+		m.Seats = append(m.Seats, world.Seat{ID: s.ID, Facing: world.Facing(s.Facing), At: s.At, Approach: s.Approach})
+	}
+	for _, e := range drawn.Exits {
+		m.Exits = append(m.Exits, world.Exit{ID: e.ID, Target: e.Target, At: e.At})
+	}
+	if err := checkMap(m); err != nil {
+		return err
+	}
+	file := Asset{Name: fmt.Sprintf("room-%s-%s.json", drawn.ID, m.Revision), Type: typeJSON, Body: body}
+	c.assets[file.Name] = file
+	for _, image := range []tiled.Image{drawn.Background, furniture} {
+		c.assets[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
+	}
+	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name})
+	return nil
+}
+
+// checkMap finds what only walking can tell: whoever comes in must be able to get to every seat and exit.
+func checkMap(m *world.Map) error {
+	if len(m.Exits) == 0 || len(m.Spawn) == 0 {
+		return fmt.Errorf("layers exits and spawn: draw a door and a place to stand, or nobody can come in")
+	}
+	door := m.Exits[0].At
+	for _, s := range m.Seats {
+		if r, ok := m.Floor.Route(door, nav.At(s.Approach), nil); !ok || !r.Exact {
+			return fmt.Errorf("layer approaches, seat %s: its approach point %v cannot be walked to from the door %v: move it onto the floor, %d units from anything", s.ID, s.Approach, door, world.BodyRadius)
+		}
+	}
+	for _, e := range m.Exits {
+		if r, ok := m.Floor.Route(door, nav.At(e.At), nil); !ok || !r.Exact {
+			return fmt.Errorf("layer exits, exit %s: the place before it, %v, cannot be walked to: move it onto the floor", e.ID, e.At)
+		}
+	}
+	for _, p := range m.Spawn {
+		if r, ok := m.Floor.Route(door, nav.At(p), nil); !ok || !r.Exact {
+			return fmt.Errorf("layer spawn: %v cannot be walked to from the door: move it onto the floor", p)
+		}
+	}
+	return nil
+}
+
+// Rooms are the ids of all rooms, in the order in which the street lists them.
+func (c *Catalogue) Rooms() []world.RoomID {
+	ids := make([]world.RoomID, len(c.rooms))
+	for i, r := range c.rooms {
+		ids[i] = r.ID
+	}
+	return ids
+}
+
+// Room is the room of that name.
+func (c *Catalogue) Room(id world.RoomID) (Room, bool) {
+	for _, r := range c.rooms {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Room{}, false
+}
+
+// Map is the drawing of a room as the rules need it.
+func (c *Catalogue) Map(id world.RoomID) (*world.Map, bool) {
+	r, ok := c.Room(id)
+	return r.Map, ok
+}
