@@ -152,11 +152,12 @@ func nearest(e world.Event) bool {
 	return ok && walked.Nearest
 }
 
-// commit appends what is pending and, acknowledged, fans it out. Commands that made nothing happen are remembered in the
-// state, and in the log along with the next commit's: a repeat of theirs that finds them forgotten had nothing to undo.
+// commit appends what is pending and, acknowledged, fans it out. A turn without events is not logged: that its commands were
+// accepted is remembered in the state alone, since one that made nothing happen has nothing to protect from a repeat.
 func (o *owner) commit(ctx context.Context) error {
 	events := o.pending.events
 	if len(events) == 0 {
+		o.pending = commit{}
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.room.cfg.Patience)
