@@ -162,7 +162,7 @@ func (d *drawing) read() error {
 			return err
 		}
 		if e.Name.Local == "defs" {
-			if err := d.emptyDefs(e); err != nil {
+			if err := d.emptyDefs(); err != nil {
 				return err
 			}
 			continue
@@ -182,7 +182,8 @@ func (d *drawing) checkCanvas(root xml.StartElement) error {
 	return d.fault("<svg>", `its viewBox is not "0 0 256 320"`, "set the page to 256 x 320 px; position on the page is the placement")
 }
 
-func (d *drawing) emptyDefs(e xml.StartElement) error {
+// emptyDefs passes the empty <defs> every editor writes.
+func (d *drawing) emptyDefs() error {
 	child, ok, err := d.next("<defs>")
 	if err != nil {
 		return err
@@ -190,7 +191,6 @@ func (d *drawing) emptyDefs(e xml.StartElement) error {
 	if ok {
 		return d.fault(tag(child), "definitions are not allowed", "use solid paint, and paths instead of clones, clips, masks and filters; then clean up the document's unused definitions")
 	}
-	_ = e
 	return nil
 }
 
@@ -268,7 +268,8 @@ func (d *drawing) part(e xml.StartElement, inherited style, plane, bone string) 
 	if err := d.content(e, style, &part, 3); err != nil {
 		return err
 	}
-	if b := part.Box; b.MinX < -maxOverhang || b.MinY < -maxOverhang || b.MaxX > CanvasWidth+maxOverhang || b.MaxY > CanvasHeight+maxOverhang {
+	// Written so that a box that is not a number is refused too.
+	if b := part.Box; !(b.MinX >= -maxOverhang && b.MinY >= -maxOverhang && b.MaxX <= CanvasWidth+maxOverhang && b.MaxY <= CanvasHeight+maxOverhang) {
 		return d.fault(tag(e), "it reaches far beyond the canvas", fmt.Sprintf("keep it within %d units of the 256 x 320 page", maxOverhang))
 	}
 	d.parts = append(d.parts, part)

@@ -85,7 +85,7 @@ func (s *style) set(name, value string) (known bool, err error) {
 // geometryAttribute says whether an attribute belongs to an element's geometry, or to the page.
 func geometryAttribute(element, attribute string) bool {
 	allowed := map[string]string{
-		"svg": " width height viewBox version ", "path": " d ", "ellipse": " cx cy rx ry ",
+		"svg": " x y width height viewBox version ", "path": " d ", "ellipse": " cx cy rx ry ",
 		"circle": " cx cy r ", "rect": " x y width height rx ry ",
 	}[element]
 	return strings.Contains(allowed, " "+attribute+" ")

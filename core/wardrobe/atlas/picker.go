@@ -19,9 +19,9 @@ type pickerOutfit struct {
 	Frame [4]int        `json:"frame"`
 }
 
-// Picker packs outfits standing, as seen from the front, five beside each other.
+// Picker packs outfits standing, as seen from the front, four beside each other.
 func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, error) {
-	const columns = 5
+	const columns = 4
 	t := pickerTable{Format: Format, Portrait: [4]int{44, 0, 168, 176}, Outfits: []pickerOutfit{}}
 	var sprites []*sprite
 	for i, o := range outfits {
