@@ -15,27 +15,29 @@ const (
 func (w *Window) wakeFlusher() {
 	if !w.flushing {
 		w.flushing = true
-		go w.flushUntilQuiet()
+		go w.flushAndPause()
 	}
 }
 
-// flushUntilQuiet is the flusher: there is at most one per window, so what it alone touches needs no lock.
-func (w *Window) flushUntilQuiet() {
+// flushAndPause is the flusher, of which a window has one at most: what it alone touches needs no lock.
+func (w *Window) flushAndPause() {
+	began := time.Now()
 	p := w.takePen()
-	defer w.pens.Put(p)
-	for {
-		began := time.Now()
-		w.flush(p)
-		time.Sleep(pause(time.Since(began)))
+	w.flush(p)
+	w.pens.Put(p)
+	time.AfterFunc(pause(time.Since(began)), w.flushGathered)
+}
 
-		w.mu.Lock()
-		if len(w.touched) == 0 && w.flushed == w.base.N+uint64(len(w.entries)) {
-			w.flushing = false
-			w.mu.Unlock()
-			return
-		}
+// flushGathered flushes what came during the pause, or lets the flusher end.
+func (w *Window) flushGathered() {
+	w.mu.Lock()
+	if len(w.touched) == 0 && w.flushed == w.base.N+uint64(len(w.entries)) {
+		w.flushing = false
 		w.mu.Unlock()
+		return
 	}
+	w.mu.Unlock()
+	w.flushAndPause()
 }
 
 // pause is drawn anew each time, by a quarter more or less: rooms that were woken together would otherwise stay in step

@@ -78,7 +78,10 @@ func (w *Window) Publish(entries []Entry) {
 		}
 		w.append(e.seal())
 	}
-	if w.flushed != w.base.N+uint64(len(w.entries)) {
+	switch last := w.base.N + uint64(len(w.entries)); {
+	case len(w.links) == 0:
+		w.flushed = last
+	case w.flushed != last:
 		w.wakeFlusher()
 	}
 }
