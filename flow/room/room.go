@@ -69,6 +69,9 @@ func (r *Room) Window() *fanout.Window { return r.window }
 // Now is room time.
 func (r *Room) Now() world.Millis { return r.clock.now() }
 
+// Position is that of the last acknowledged event, as of the room's last turn.
+func (r *Room) Position() world.Position { return r.status.Load().position }
+
 // Do has the room decide and commit a command, and counts as half a minute's connection of whoever commands. Every error
 // is a *world.Error: those of world.Decide, busy when the mailbox is full, and unavailable when it is not known what
 // became of the command: repeating it under its id is safe.

@@ -1,0 +1,234 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/netip"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/yokocho/yokocho/core/wire"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/flow/room"
+	"github.com/yokocho/yokocho/flow/room/seal"
+)
+
+// Accounts is what SQL knows of visitors.
+type Accounts interface {
+	// Identify is whose token it is. Codes: unauthenticated.
+	Identify(ctx context.Context, token string) (world.VisitorID, error)
+	// Principal is who that is, blocks included. Codes: unknown_visitor.
+	Principal(ctx context.Context, id world.VisitorID) (world.Principal, error)
+	// Wear keeps what the visitor wears from now on. Codes: unknown_outfit, forbidden.
+	Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error
+}
+
+// Config is what sessions stand on.
+type Config struct {
+	Accounts Accounts
+	Street   *room.Street
+	Sealer   *seal.Sealer
+	Limits   Limits
+	Logger   *slog.Logger
+}
+
+// Sessions knows the visitors who are about. Any goroutine may use it.
+type Sessions struct {
+	cfg    Config
+	guests guests
+
+	mu       sync.Mutex // guards what follows; a leaf, never held across SQL or a room
+	visitors map[world.VisitorID]*visitor
+	tokens   map[tokenHash]identity
+	swept    time.Time
+}
+
+// New makes the sessions of a street.
+func New(cfg Config) *Sessions {
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	return &Sessions{
+		cfg:      cfg,
+		guests:   guests{limits: cfg.Limits, from: map[netip.Prefix]*rate.Limiter{}},
+		visitors: map[world.VisitorID]*visitor{},
+		tokens:   map[tokenHash]identity{},
+	}
+}
+
+// AllowGuest asks whether one more guest may come from an address. Codes: slow_down.
+func (s *Sessions) AllowGuest(address netip.Addr) error { return s.guests.allow(address) }
+
+// Allow counts a request that writes SQL as one of the visitor's commands. Codes: slow_down.
+func (s *Sessions) Allow(id world.VisitorID) error { return spend(s.visitor(id).allowances.commands) }
+
+// Do carries out a visitor's command in a room: limits first, then what only the session knows, then the room. Every error is
+// a *world.Error: slow_down with the wait, unknown_room, those of Accounts and of room.Room.Do.
+func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID, c world.Command) (room.Answer, error) {
+	v := s.visitor(who)
+	if err := v.allowances.take(c.Do); err != nil {
+		return room.Answer{}, err
+	}
+	if wear, ok := c.Do.(world.Wear); ok {
+		if err := s.cfg.Accounts.Wear(ctx, who, wear.Outfit); err != nil {
+			return room.Answer{}, s.refusal("wear", err)
+		}
+		s.Forget(who)
+	}
+	p, err := s.principal(ctx, v)
+	if err != nil {
+		return room.Answer{}, err
+	}
+	r, err := s.cfg.Street.Open(ctx, in)
+	if err != nil {
+		return room.Answer{}, err
+	}
+	switch do := c.Do.(type) {
+	case world.Enter, world.Leave:
+		return s.move(ctx, v, r, c, p)
+	case wire.Typing:
+		if v.allowances.typing.Allow() {
+			r.Typing(p, do.To)
+		}
+		return room.Answer{Position: r.Position()}, nil
+	}
+	if err := s.warm(ctx, r, c.Do, who); err != nil {
+		return room.Answer{}, err
+	}
+	answer, err := r.Do(ctx, c, p)
+	if err == nil {
+		s.found(v, r)
+	}
+	return answer, err
+}
+
+// move enters or leaves a room, one after another for each visitor. Entering succeeds first; then the room the visitor
+// was in is left, without telling anybody if that fails: an avatar nobody is connected to goes as a ghost.
+func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.Command, p world.Principal) (room.Answer, error) {
+	select {
+	case v.moving <- struct{}{}:
+	case <-ctx.Done():
+		return room.Answer{}, unavailable()
+	}
+	defer func() { <-v.moving }()
+	if err := s.warm(ctx, r, c.Do, p.ID); err != nil {
+		return room.Answer{}, err
+	}
+	answer, err := r.Do(ctx, c, p)
+	if err != nil {
+		return answer, err
+	}
+	before := s.where(v)
+	switch c.Do.(type) {
+	case world.Enter:
+		s.settle(v, r)
+		if before != nil && before != r {
+			_, err := before.Do(context.WithoutCancel(ctx), world.Command{Do: world.Leave{}}, p)
+			if err != nil {
+				s.cfg.Logger.Warn("room not left for another one", "room", before.ID(), "error", err)
+			}
+		}
+	case world.Leave:
+		if before == r {
+			s.settle(v, nil)
+		}
+	}
+	return answer, nil
+}
+
+// tell gives a room a command of the server's own.
+func (s *Sessions) tell(ctx context.Context, r *room.Room, c world.Command, p world.Principal) error {
+	if err := s.warm(ctx, r, c.Do, p.ID); err != nil {
+		return err
+	}
+	_, err := r.Do(ctx, c, p)
+	return err
+}
+
+// warm makes ready the key under which the room will seal what a command makes it write. Codes: unavailable.
+func (s *Sessions) warm(ctx context.Context, r *room.Room, do world.Action, author world.VisitorID) error {
+	private := false
+	switch do.(type) {
+	case world.Enter, world.Say, world.Rename:
+	case world.Whisper:
+		private = true
+	default:
+		return nil
+	}
+	if err := s.cfg.Sealer.Warm(ctx, author, r.Now(), private); err != nil {
+		return s.refusal("key", err)
+	}
+	return nil
+}
+
+// Visit is the room, for somebody inside who reads without a connection that stays: a snapshot, a poll. It counts as half a
+// minute's connection. Codes: unknown_room, not_here, busy, unavailable.
+func (s *Sessions) Visit(ctx context.Context, who world.VisitorID, in world.RoomID) (*room.Room, error) {
+	r, err := s.cfg.Street.Open(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Inside(ctx, who); err != nil {
+		return nil, err
+	}
+	r.Touch(who)
+	s.found(s.visitor(who), r)
+	return r, nil
+}
+
+// Connection is one socket or stream of a visitor in a room: as long as it is open they are no ghost.
+type Connection struct {
+	Room  *room.Room
+	close func()
+}
+
+// Close ends the connection. Closing twice is no harm.
+func (c *Connection) Close() { c.close() }
+
+// Connect is Visit for a connection that stays. The caller closes it.
+func (s *Sessions) Connect(ctx context.Context, who world.VisitorID, in world.RoomID) (*Connection, error) {
+	r, err := s.Visit(ctx, who, in)
+	if err != nil {
+		return nil, err
+	}
+	v := s.visitor(who)
+	s.count(v, +1)
+	r.Attach(who)
+	return &Connection{Room: r, close: sync.OnceFunc(func() {
+		r.Detach(who)
+		s.count(v, -1)
+	})}, nil
+}
+
+func (s *Sessions) count(v *visitor, by int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v.connections += by
+	v.used = time.Now()
+}
+
+// refusal makes of any error one a visitor may read: what is not a refusal is logged and reads as unavailable.
+func (s *Sessions) refusal(what string, err error) error {
+	if code(err) != "" {
+		return err
+	}
+	if !errors.Is(err, context.Canceled) {
+		s.cfg.Logger.Error("session could not go on", "at", what, "error", err)
+	}
+	return unavailable()
+}
+
+func code(err error) world.Code {
+	var refusal *world.Error
+	if errors.As(err, &refusal) {
+		return refusal.Code
+	}
+	return ""
+}
+
+func unavailable() error {
+	return world.Refuse(world.CodeUnavailable, "The server cannot do that right now. Repeat the command under the same id.")
+}
