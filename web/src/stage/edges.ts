@@ -1,0 +1,89 @@
+import { Container, Sprite, type Texture } from 'pixi.js';
+import type { VisitorID } from '../wire/types';
+import type { Anchor } from '../world/scene';
+import type { Member } from './cast';
+import type { Point } from './floor';
+import { portrait } from './looks';
+import { BADGE, type Paints } from './paint';
+import { texture } from './raster';
+
+const FACE = 46;
+/** CSS pixels between a badge's middle and the edge of what is seen. */
+const INSET = 38;
+const FADE = 180;
+
+interface Badge {
+  container: Container;
+  frame: Sprite;
+  face: Sprite | undefined;
+  texture: Texture | undefined;
+  shown: boolean;
+}
+
+/** Round faces at the edge of the picture, pointing to somebody who speaks outside it. */
+export class Edges {
+  readonly container = new Container();
+  private readonly badges = new Map<VisitorID, Badge>();
+
+  constructor(private readonly paints: Paints) {}
+
+  /** One frame: `speakers` speak and are not in sight; `seen` is the uncovered size of the element. */
+  update(speakers: readonly Member[], anchors: ReadonlyMap<VisitorID, Anchor>, seen: Point, ms: number): void {
+    for (const badge of this.badges.values()) badge.shown = false;
+    for (const member of speakers) {
+      const anchor = anchors.get(member.person.id);
+      if (anchor) this.show(member, anchor, seen);
+    }
+    for (const [id, badge] of this.badges) {
+      badge.container.alpha += ((badge.shown ? 1 : -1) * ms) / FADE;
+      badge.container.alpha = Math.min(1, badge.container.alpha);
+      if (badge.container.alpha <= 0) this.drop(id, badge);
+    }
+  }
+
+  /** Whose badge is under a point. */
+  at(point: Point): VisitorID | undefined {
+    for (const [id, { container }] of this.badges) {
+      if (Math.hypot(container.x - point[0], container.y - point[1]) < BADGE / 2) return id;
+    }
+    return undefined;
+  }
+
+  destroy(): void {
+    for (const [id, badge] of this.badges) this.drop(id, badge);
+    this.container.destroy({ children: true });
+  }
+
+  private show(member: Member, anchor: Anchor, seen: Point): void {
+    const badge = this.badges.get(member.person.id) ?? this.make(member.person.id);
+    badge.shown = true;
+    const dressed = member.figure.dressed;
+    if (!badge.face && dressed) {
+      badge.texture = texture(portrait(dressed, FACE * 2), true);
+      badge.face = new Sprite({ texture: badge.texture, anchor: 0.5, width: FACE, height: FACE });
+      badge.container.addChild(badge.face);
+    }
+    const { face } = anchor;
+    const goal: Point = [face.x + face.w / 2, face.y + face.h / 2];
+    const x = Math.min(Math.max(goal[0], INSET), seen[0] - INSET);
+    const y = Math.min(Math.max(goal[1], INSET), seen[1] - INSET);
+    badge.container.position.set(x, y);
+    badge.frame.rotation = Math.atan2(goal[1] - y, goal[0] - x);
+  }
+
+  private make(id: VisitorID): Badge {
+    const container = new Container({ alpha: 0 });
+    const frame = new Sprite({ texture: this.paints.badge, anchor: 0.5, width: BADGE * 2, height: BADGE * 2 });
+    container.addChild(frame);
+    this.container.addChild(container);
+    const badge = { container, frame, face: undefined, texture: undefined, shown: true };
+    this.badges.set(id, badge);
+    return badge;
+  }
+
+  private drop(id: VisitorID, badge: Badge): void {
+    badge.container.destroy({ children: true });
+    badge.texture?.destroy(true);
+    this.badges.delete(id);
+  }
+}

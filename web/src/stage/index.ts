@@ -1,0 +1,204 @@
+import 'pixi.js/mesh';
+import { Container, WebGLRenderer } from 'pixi.js';
+import type { VisitorID } from '../wire/types';
+import type { Anchor, Box, OpenScene, Scene, Sight, Touches } from '../world/scene';
+import { type Lens, natural } from './camera';
+import type { Point } from './floor';
+import { listen } from './gestures';
+import { Looks } from './looks';
+import { Pace } from './pace';
+import { type Paints, paints } from './paint';
+import { Play } from './play';
+import { Room } from './room';
+import { FIGURE_SCALE, type RoomArt } from './roomart';
+
+/** Device pixels per CSS pixel beyond which nobody sees a difference, but every machine pays. */
+const SHARPEST = 2;
+/** Sheets are drawn a little finer than shown, so that a pinch does not blur them at once. */
+const SPARE = 1.3;
+
+export const openScene: OpenScene = (sight, touches) => new Stage(sight, touches);
+
+/** The canvas: one renderer, one loop, one room at a time. */
+class Stage implements Scene {
+  private readonly root = new Container();
+  private readonly stop = new AbortController();
+  private readonly canvas = document.createElement('canvas');
+  private renderer: WebGLRenderer | undefined;
+  private pace = new Pace('');
+  private paints: Paints | undefined;
+  private looks: Looks | undefined;
+  private play: Play | undefined;
+  private picture: { url: string; art: RoomArt } | undefined;
+  private loading: string | undefined;
+  private size: Point = [1, 1];
+  private covered = 0;
+  private frame = 0;
+  private drawnAt = 0;
+  private busy = true;
+  private shown: () => void = () => {};
+
+  constructor(
+    private readonly sight: Sight,
+    private readonly touches: Touches,
+  ) {}
+
+  async mount(el: HTMLElement): Promise<void> {
+    Object.assign(this.canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
+    Object.assign(this.canvas.style, { touchAction: 'none', display: 'block' });
+    el.append(this.canvas);
+    this.measure(el);
+    const first = new Promise<void>((resolve) => {
+      this.shown = resolve;
+    });
+    const renderer = new WebGLRenderer();
+    await renderer.init({
+      canvas: this.canvas,
+      width: this.size[0],
+      height: this.size[1],
+      resolution: sharpness(),
+      antialias: false,
+      backgroundColor: 0x1b1638,
+      skipExtensionImports: true,
+    });
+    if (this.stop.signal.aborted) return renderer.destroy();
+    this.renderer = renderer;
+    this.pace = new Pace(nameOf(renderer));
+    this.paints = paints();
+    this.looks = new Looks(() => this.detail() * FIGURE_SCALE * SPARE, !this.pace.lowPower);
+    this.watch(el);
+    this.run();
+    await first;
+  }
+
+  anchors(): ReadonlyMap<VisitorID, Anchor> {
+    return this.play?.anchors ?? new Map();
+  }
+
+  camera(): Box {
+    return { x: 0, y: 0, w: this.size[0], h: this.size[1] - this.covered };
+  }
+
+  setKeyboardInset(px: number): void {
+    this.covered = px;
+    this.busy = true;
+  }
+
+  destroy(): void {
+    this.stop.abort();
+    cancelAnimationFrame(this.frame);
+    this.play?.destroy();
+    this.looks?.destroy();
+    this.paints?.destroy();
+    this.root.destroy({ children: true });
+    this.renderer?.destroy();
+    this.canvas.remove();
+  }
+
+  private watch(el: HTMLElement): void {
+    const { signal } = this.stop;
+    const observer = new ResizeObserver(() => this.measure(el));
+    observer.observe(el);
+    signal.addEventListener('abort', () => observer.disconnect());
+    document.addEventListener('visibilitychange', () => this.run(), { signal });
+    const act = (what: (play: Play) => void) => {
+      if (this.play) what(this.play);
+      this.pace.hurry();
+    };
+    const silence = listen(this.canvas, {
+      tap: (at) => act((play) => play.tap(at, performance.now())),
+      doubleTap: () => act((play) => play.doubleTap()),
+      pan: (dx, dy) => act((play) => play.pan(dx, dy)),
+      pinch: (at, factor) => act((play) => play.pinch(at, factor)),
+      hover: (at) => this.play?.hover(at),
+    });
+    signal.addEventListener('abort', silence);
+  }
+
+  private run(): void {
+    cancelAnimationFrame(this.frame);
+    if (document.hidden || this.stop.signal.aborted) return;
+    this.pace.resume();
+    const tick = (time: number) => {
+      this.frame = requestAnimationFrame(tick);
+      if (this.pace.due(time, this.busy)) this.draw(time);
+    };
+    this.frame = requestAnimationFrame(tick);
+  }
+
+  private draw(time: number): void {
+    const ms = Math.min(Math.max(time - this.drawnAt, 0), 200);
+    this.drawnAt = time;
+    this.enter();
+    const view = this.sight.view();
+    if (!this.play || !this.picture || !view) return;
+    this.looks!.pump(time);
+    this.busy = this.play.update(view, this.lens(this.picture.art), time, ms);
+    const { cursor } = this.play;
+    if (this.canvas.style.cursor !== cursor) this.canvas.style.cursor = cursor;
+    this.renderer!.render(this.root);
+    this.touches.onFrame();
+    this.shown();
+  }
+
+  /** Another drawing of the room replaces the set once its pictures are there. */
+  private enter(): void {
+    const wanted = this.sight.art();
+    if (!wanted || wanted.url === this.picture?.url || wanted.url === this.loading) return;
+    this.loading = wanted.url;
+    const art = wanted.json as RoomArt;
+    Room.load(art, this.detail(art), !this.pace.lowPower, this.paints!, this.stop.signal).then(
+      (room) => this.open(wanted.url, art, room),
+      (cause: unknown) => this.retry(wanted.url, cause),
+    );
+  }
+
+  private open(url: string, art: RoomArt, room: Room): void {
+    if (this.stop.signal.aborted || this.loading !== url) {
+      room.destroy();
+      return;
+    }
+    this.play?.destroy();
+    this.picture = { url, art };
+    this.loading = undefined;
+    this.renderer!.background.color = art.backdrop;
+    this.play = new Play(room, this.looks!, this.paints!, this.sight, this.touches, this.lens(art));
+    this.root.addChild(this.play.container);
+    this.busy = true;
+  }
+
+  private retry(url: string, cause: unknown): void {
+    if (this.stop.signal.aborted) return;
+    console.warn('The room could not be drawn; trying again.', cause);
+    setTimeout(() => {
+      if (this.loading === url) this.loading = undefined;
+    }, 3000);
+  }
+
+  private measure(el: HTMLElement): void {
+    this.size = [Math.max(1, el.clientWidth), Math.max(1, el.clientHeight)];
+    this.renderer?.resize(this.size[0], this.size[1], sharpness());
+    this.busy = true;
+    this.pace.hurry();
+  }
+
+  private lens(art: RoomArt): Lens {
+    const [width, height] = this.size;
+    const picture: Point = [art.background.width, art.background.height];
+    return { width, height, covered: Math.min(this.covered, height - 1), picture, frame: art.frame };
+  }
+
+  /** Device pixels per picture pixel at the natural scale. */
+  private detail(art = this.picture?.art): number {
+    return art ? natural(this.lens(art)) * sharpness() : 1;
+  }
+}
+
+const sharpness = (): number => Math.min(window.devicePixelRatio, SHARPEST);
+
+/** What draws: a graphics card, or a program pretending to be one. */
+function nameOf(renderer: WebGLRenderer): string {
+  const { gl } = renderer;
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}

@@ -1,0 +1,148 @@
+import type { Texture } from 'pixi.js';
+import type { OutfitHash } from '../wire/types';
+import { skeletons } from './actor';
+import { type Canvas, canvas, fetchText, rasterise, texture } from './raster';
+import type { ViewName } from './rig';
+import { crownOf, frameOf, readSheet, type Sheet } from './sheet';
+
+const VIEWS: ViewName[] = ['front', 'back'];
+/** Sheets under way at once. */
+const LANES = 2;
+/** Milliseconds before a failed sheet is asked for again. */
+const AGAIN = 4000;
+
+/** A sheet ready to draw: its picture, and each drawing's bone by number. */
+export interface Dressed {
+  sheet: Sheet;
+  texture: Texture;
+  picture: Canvas;
+  scale: number;
+  bones: Record<ViewName, number[]>;
+  crown: Record<ViewName, number>;
+}
+
+/** An outfit somebody here wears; equal outfits share one. */
+export interface Look {
+  readonly hash: OutfitHash;
+  /** Undefined while its sheet is on the way. */
+  dressed: Dressed | undefined;
+}
+
+interface Entry extends Look {
+  users: number;
+  state: 'waiting' | 'loading' | 'there' | 'released';
+  /** How far its wearers are from the middle of what is seen: the nearest comes first. */
+  distance: () => number;
+  notBefore: number;
+}
+
+/** The outfits worn in the room: fetched and drawn nearest first, let go when the last wearer leaves. */
+export class Looks {
+  private readonly entries = new Map<OutfitHash, Entry>();
+  private readonly abort = new AbortController();
+  private busy = 0;
+
+  constructor(
+    private readonly scale: () => number,
+    private readonly mipmaps: boolean,
+  ) {}
+
+  take(hash: OutfitHash, distance: () => number): Look {
+    const known = this.entries.get(hash);
+    if (known) {
+      known.users++;
+      return known;
+    }
+    const entry: Entry = { hash, dressed: undefined, users: 1, state: 'waiting', distance, notBefore: 0 };
+    this.entries.set(hash, entry);
+    return entry;
+  }
+
+  release(look: Look): void {
+    const entry = this.entries.get(look.hash);
+    if (!entry || entry !== look || --entry.users > 0) return;
+    this.entries.delete(look.hash);
+    entry.state = 'released';
+    entry.dressed?.texture.destroy(true);
+    entry.dressed = undefined;
+  }
+
+  /** Starts what may be started; called every frame. */
+  pump(now: number): void {
+    while (this.busy < LANES) {
+      const next = nearest([...this.entries.values()].filter((e) => e.state === 'waiting' && e.notBefore <= now));
+      if (!next) return;
+      next.state = 'loading';
+      this.busy++;
+      void this.load(next, now).finally(() => this.busy--);
+    }
+  }
+
+  destroy(): void {
+    this.abort.abort();
+    for (const entry of [...this.entries.values()]) {
+      entry.users = 1;
+      this.release(entry);
+    }
+  }
+
+  private async load(entry: Entry, now: number): Promise<void> {
+    const loading = () => entry.state === 'loading';
+    try {
+      const svg = await fetchText(`/assets/outfit-${entry.hash}.svg`, this.abort.signal);
+      if (!loading()) return;
+      const sheet = readSheet(svg);
+      const scale = this.scale();
+      const picture = await rasterise(svg, sheet.width, sheet.height, scale);
+      if (!loading()) return;
+      entry.dressed = dress(sheet, picture, scale, this.mipmaps);
+      entry.state = 'there';
+    } catch (cause) {
+      if (!loading()) return;
+      if (!this.abort.signal.aborted) console.warn('An outfit could not be drawn; trying again.', cause);
+      entry.state = 'waiting';
+      entry.notBefore = now + AGAIN;
+    }
+  }
+}
+
+function nearest(entries: Entry[]): Entry | undefined {
+  let found: Entry | undefined;
+  for (const entry of entries) if (!found || entry.distance() < found.distance()) found = entry;
+  return found;
+}
+
+function dress(sheet: Sheet, picture: Canvas, scale: number, mipmaps: boolean): Dressed {
+  const per = <T>(make: (view: ViewName) => T) => ({ front: make('front'), back: make('back') });
+  return {
+    sheet,
+    picture,
+    scale,
+    texture: texture(picture, mipmaps),
+    bones: per((view) => sheet.views[view].map((draw) => skeletons[view].names.indexOf(draw.bone))),
+    crown: per((view) => crownOf(sheet.views[view])),
+  };
+}
+
+/** The most quads a view of the sheet needs. */
+export const quads = (sheet: Sheet): number => Math.max(...VIEWS.map((view) => sheet.views[view].length));
+
+/** A face for a badge: what hangs on the head, seen from the front, `size` pixels square. */
+export function portrait(dressed: Dressed, size: number): Canvas {
+  const [element, pen] = canvas(size, size);
+  const span = 176;
+  const left = 132 - span / 2;
+  const top = 104 - span / 2;
+  const k = size / span;
+  pen.beginPath();
+  pen.arc(size / 2, size / 2, size / 2, 0, Math.PI * 2);
+  pen.clip();
+  for (const draw of dressed.sheet.views.front) {
+    const frame = frameOf(draw, {}, []);
+    if (!frame || (draw.bone !== 'head' && draw.bone !== 'torso')) continue;
+    const [x, y, w, h, px, py] = frame;
+    const s = dressed.scale;
+    pen.drawImage(dressed.picture, x * s, y * s, w * s, h * s, (px - left) * k, (py - top) * k, w * k, h * k);
+  }
+  return element;
+}

@@ -1,0 +1,92 @@
+import type { Rect } from './depth';
+import { type Point, toPicture } from './floor';
+import type { Exit, Seat } from './roomart';
+
+/** A finger's width in CSS pixels: nothing that answers is smaller. */
+const FINGER = 44;
+
+/** Somebody on the screen, in CSS pixels. */
+export interface Target {
+  id: string;
+  head: Rect;
+  body: Rect;
+}
+
+/**
+ * Who is under a point: the topmost figure whose head or body it is in, else the nearest whose surroundings, grown to a
+ * finger's width, it is in. Targets come back to front.
+ */
+export function personAt(targets: readonly Target[], at: Point): string | undefined {
+  for (let i = targets.length - 1; i >= 0; i--) {
+    const { head, body, id } = targets[i]!;
+    if (inside(head, at) || inside(body, at)) return id;
+  }
+  let found: string | undefined;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const { head, body, id } of targets) {
+    if (!inside(grown(head), at) && !inside(grown(body), at)) continue;
+    const distance = Math.hypot(body[0] + body[2] / 2 - at[0], body[1] + body[3] / 2 - at[1]);
+    if (distance < nearest) {
+      nearest = distance;
+      found = id;
+    }
+  }
+  return found;
+}
+
+/** The free seat under a picture point, `scale` CSS pixels per picture pixel. */
+export function seatAt(
+  seats: readonly Seat[],
+  origin: Point,
+  taken: ReadonlySet<string>,
+  at: Point,
+  scale: number,
+): Seat | undefined {
+  let found: Seat | undefined;
+  let nearest = 1;
+  for (const seat of seats) {
+    if (taken.has(seat.id)) continue;
+    const [x, y] = cushion(seat, origin);
+    const half = Math.max(26, FINGER / 2 / scale);
+    const above = Math.max(44, half);
+    const below = Math.max(20, half);
+    const dy = at[1] - y;
+    const distance = Math.hypot((at[0] - x) / half, dy / (dy < 0 ? above : below));
+    if (distance < nearest) {
+      nearest = distance;
+      found = seat;
+    }
+  }
+  return found;
+}
+
+/** The picture point a seated hip comes to. */
+export function cushion(seat: Seat, origin: Point): Point {
+  const [x, y] = toPicture(origin, seat.at[0], seat.at[1]);
+  return [x, y - seat.height];
+}
+
+/** The exit whose painted outline a picture point is in. */
+export function exitAt(exits: readonly Exit[], at: Point): Exit | undefined {
+  return exits.find((exit) => contains(exit.outline, at));
+}
+
+function contains(polygon: readonly Point[], at: Point): boolean {
+  let inside = false;
+  polygon.forEach((a, i) => {
+    const b = polygon[(i + 1) % polygon.length]!;
+    if (a[1] > at[1] !== b[1] > at[1] && at[0] < ((b[0] - a[0]) * (at[1] - a[1])) / (b[1] - a[1]) + a[0]) {
+      inside = !inside;
+    }
+  });
+  return inside;
+}
+
+const inside = (r: Rect, at: Point): boolean =>
+  at[0] >= r[0] && at[0] <= r[0] + r[2] && at[1] >= r[1] && at[1] <= r[1] + r[3];
+
+function grown(r: Rect): Rect {
+  const w = Math.max(r[2], FINGER);
+  const h = Math.max(r[3], FINGER);
+  return [r[0] - (w - r[2]) / 2, r[1] - (h - r[3]) / 2, w, h];
+}

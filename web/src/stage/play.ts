@@ -1,0 +1,182 @@
+import { Container } from 'pixi.js';
+import type { PersonView, View, VisitorID } from '../wire/types';
+import type { Anchor, Sight, Touches } from '../world/scene';
+import { rig } from './actor';
+import { fromScreen, type Lens, middle, toScreen } from './camera';
+import { Cast, type Member, speaking } from './cast';
+import { Edges } from './edges';
+import { Eye } from './eye';
+import { ontoFloor, type Point, toFloor, toPicture } from './floor';
+import { along } from './glide';
+import type { Looks } from './looks';
+import type { Paints } from './paint';
+import { exitAt, personAt, seatAt } from './pick';
+import { Ring } from './ring';
+import { aim, type Room } from './room';
+import { FIGURE_SCALE } from './roomart';
+
+/** Floor units beyond the floor's edge that still count as a click on it. */
+const REACH = 70;
+/** Milliseconds one's own figure looks at a clicked place. */
+const LOOK = 1600;
+
+type Hit =
+  | { kind: 'badge' | 'person'; id: VisitorID }
+  | { kind: 'seat' | 'exit'; id: string }
+  | { kind: 'floor'; at: Point };
+
+/** One room being played: its set, its people, where the viewer looks and what a click means. */
+export class Play {
+  readonly container = new Container();
+  private readonly cast: Cast;
+  private readonly edges: Edges;
+  private readonly ring: Ring;
+  private readonly eye = new Eye();
+  private ownPath: PersonView['path'] | undefined;
+  private ownLook: { at: Point; until: number } | undefined;
+  private pointer: Point | undefined;
+
+  constructor(
+    private readonly room: Room,
+    looks: Looks,
+    paints: Paints,
+    private readonly sight: Sight,
+    private readonly touches: Touches,
+    private lens: Lens,
+  ) {
+    this.cast = new Cast(room, looks, paints);
+    this.edges = new Edges(paints);
+    this.ring = new Ring(paints);
+    room.ground.addChild(this.ring.sprite);
+    this.container.addChild(room.surroundings, room.world, this.edges.container);
+  }
+
+  get anchors(): ReadonlyMap<VisitorID, Anchor> {
+    return this.cast.anchors;
+  }
+
+  /** Moves everything to now; true while more than breathing goes on. */
+  update(view: View, lens: Lens, time: number, ms: number): boolean {
+    this.lens = lens;
+    const { sight } = this;
+    const now = sight.now();
+    const look = this.ownLook && time < this.ownLook.until ? this.ownLook.at : undefined;
+    const moment = { view, sight, now, ms, lens, gaze: this.eye.gaze, ownLook: look };
+    const acting = this.cast.update(moment);
+    const own = this.cast.members.get(sight.me() ?? '');
+    this.attend(own);
+    const moved = this.eye.update(lens, own && followed(own), ms);
+    const { gaze } = this.eye;
+    aim(this.room.world, [gaze.x, gaze.y], middle(lens), gaze.scale);
+    this.room.surround(lens.width, lens.height, covers(lens, gaze));
+    this.room.update(time, sight.reducedMotion());
+    this.cast.place(lens, gaze);
+    this.ring.update(ms, own && this.goal(own, now));
+    this.edges.update(this.unseenSpeakers(now), this.cast.anchors, [lens.width, lens.height - lens.covered], ms);
+    return acting || moved || this.ring.busy;
+  }
+
+  tap(at: Point, time: number): void {
+    const hit = this.hit(at);
+    if (!hit) return;
+    const look = fromScreen(this.lens, this.eye.gaze, at);
+    if (hit.kind !== 'badge') this.ownLook = { at: look, until: time + LOOK };
+    if (hit.kind === 'badge') this.turnTo(hit.id);
+    else if (hit.kind === 'person') this.touches.onPerson(hit.id, { x: at[0], y: at[1] });
+    else if (hit.kind === 'seat') this.touches.onSeat(hit.id);
+    else if (hit.kind === 'exit') this.touches.onExit(hit.id);
+    else if (hit.kind === 'floor') {
+      const [x, y] = hit.at;
+      this.ring.show(toPicture(this.room.art.origin, x, y), this.touches.onFloor(x, y));
+    }
+  }
+
+  doubleTap(): void {
+    this.eye.toggleWhole();
+  }
+
+  pan(dx: number, dy: number): void {
+    this.eye.pan(this.lens, dx, dy);
+  }
+
+  pinch(at: Point, factor: number): void {
+    this.eye.pinch(this.lens, at, factor);
+  }
+
+  hover(at: Point | undefined): void {
+    this.pointer = at;
+  }
+
+  /** The cursor for what the mouse is over. */
+  get cursor(): string {
+    const hit = this.pointer && this.hit(this.pointer);
+    return hit && hit.kind !== 'floor' ? 'pointer' : 'default';
+  }
+
+  destroy(): void {
+    this.cast.destroy();
+    this.edges.destroy();
+    this.room.destroy();
+    this.container.destroy({ children: true });
+  }
+
+  private hit(at: Point): Hit | undefined {
+    const { lens, room, cast } = this;
+    const { gaze } = this.eye;
+    const badge = this.edges.at(at);
+    if (badge) return { kind: 'badge', id: badge };
+    const person = personAt(cast.targets(lens, gaze), at);
+    if (person) return { kind: 'person', id: person };
+    const picture = fromScreen(lens, gaze, at);
+    const taken = new Set([...cast.members.values()].flatMap(({ person: { seat } }) => (seat ? [seat] : [])));
+    const seat = seatAt(room.art.seats, room.art.origin, taken, picture, gaze.scale);
+    if (seat) return { kind: 'seat', id: seat.id };
+    const exit = exitAt(room.art.exits, picture);
+    if (exit) return { kind: 'exit', id: exit.id };
+    const floor = ontoFloor(room.art.floor, toFloor(room.art.origin, picture[0], picture[1]), REACH);
+    return floor && { kind: 'floor', at: [Math.round(floor[0]), Math.round(floor[1])] };
+  }
+
+  /** A new walk of one's own brings the camera back, and ends the look at a click. */
+  private attend(own: Member | undefined): void {
+    if (own?.person.path === this.ownPath) return;
+    this.ownPath = own?.person.path;
+    this.eye.follow();
+  }
+
+  private goal(own: Member, now: number): Point | undefined {
+    const { path } = own.person;
+    const last = path[path.length - 1]!;
+    const { speed } = along(path, now);
+    return speed[0] === 0 && speed[1] === 0 ? undefined : toPicture(this.room.art.origin, last[0], last[1]);
+  }
+
+  private unseenSpeakers(now: number): Member[] {
+    return [...this.cast.members.values()].filter(({ person, actor }) => {
+      const spoke = this.sight.mark(person.id)?.spoke;
+      return spoke && speaking(spoke, now) && this.faceIsOutside(actor.root);
+    });
+  }
+
+  private faceIsOutside(root: Point): boolean {
+    const [x, y] = toScreen(this.lens, this.eye.gaze, [root[0], root[1] - 100]);
+    return x < 0 || y < 0 || x > this.lens.width || y > this.lens.height - this.lens.covered;
+  }
+
+  private turnTo(id: VisitorID): void {
+    const member = this.cast.members.get(id);
+    if (member) this.eye.turn(member.actor.root);
+  }
+}
+
+const followed = ({ actor, figure }: Member) => ({
+  foot: actor.root,
+  crown: (rig.foot[1] - figure.crown(actor)) * FIGURE_SCALE,
+});
+
+/** True where the picture lies under the whole element. */
+function covers(lens: Lens, gaze: { x: number; y: number; scale: number }): boolean {
+  const [left, top] = toScreen(lens, gaze, [0, 0]);
+  const [right, bottom] = toScreen(lens, gaze, lens.picture);
+  return left <= 0.5 && top <= 0.5 && right >= lens.width - 0.5 && bottom >= lens.height - 0.5;
+}

@@ -1,0 +1,159 @@
+/** The skeleton every avatar shares: bones, poses and expressions, as `art/rig.json` lists them. */
+
+/** Where a bone stands against its rest: turned `r` degrees clockwise, moved, stretched. */
+export interface Turn {
+  r: number;
+  x: number;
+  y: number;
+  sx: number;
+  sy: number;
+}
+
+export type Key = readonly [ms: number, turn: Partial<Turn>];
+export type ViewName = 'front' | 'back';
+
+export interface Pose {
+  ms: number;
+  loop: boolean;
+  ease: 'sine' | 'linear';
+  variant?: string;
+  overlay?: boolean;
+  /** Walking: canvas units of way for one whole cycle of two steps. */
+  stride?: number;
+  views: Record<ViewName, Record<string, Key[]>>;
+}
+
+export interface Rig {
+  canvas: [number, number];
+  foot: [number, number];
+  hip: [number, number];
+  views: Record<ViewName, { bones: Record<string, { parent?: string; pivot: [number, number] }> }>;
+  poses: Record<string, Pose>;
+  expressions: Record<string, { parts: Record<string, string> }>;
+  /** Laid over any expression. */
+  overlays: {
+    blink: { ms: number; parts: Record<string, string> };
+    talk: { ms: number; mouths: string[] };
+  };
+}
+
+/** One view's bones by number, parents before children: what a frame needs and nothing by name. */
+export interface Skeleton {
+  names: readonly string[];
+  parents: readonly number[];
+  pivots: readonly (readonly [number, number])[];
+}
+
+/** Two by three, as a canvas takes it: x' = a x + c y + tx, y' = b x + d y + ty. */
+export interface Matrix {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+  tx: number;
+  ty: number;
+}
+
+export function skeleton(rig: Rig, view: ViewName): Skeleton {
+  const bones = rig.views[view].bones;
+  const names = Object.keys(bones);
+  return {
+    names,
+    parents: names.map((name) => (bones[name]!.parent === undefined ? -1 : names.indexOf(bones[name]!.parent!))),
+    pivots: names.map((name) => bones[name]!.pivot),
+  };
+}
+
+export const rest = (): Turn => ({ r: 0, x: 0, y: 0, sx: 1, sy: 1 });
+
+export const unit = (): Matrix => ({ a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 });
+
+const fields = ['r', 'x', 'y', 'sx', 'sy'] as const;
+const defaults = rest();
+
+/** One bone of a pose at an instant of the pose's own time, written into `out`. */
+export function sample(pose: Pose, track: readonly Key[] | undefined, ms: number, out: Turn): void {
+  if (!track || track.length === 0) {
+    Object.assign(out, defaults);
+    return;
+  }
+  const time = pose.loop ? ((ms % pose.ms) + pose.ms) % pose.ms : Math.min(Math.max(ms, 0), pose.ms);
+  let next = track.findIndex((key) => key[0] > time);
+  let from: Key;
+  let to: Key;
+  let span: number;
+  if (next < 0) {
+    from = track[track.length - 1]!;
+    to = pose.loop ? track[0]! : from;
+    span = pose.ms - from[0] + to[0];
+  } else if (next === 0) {
+    to = track[0]!;
+    from = pose.loop ? track[track.length - 1]! : to;
+    span = pose.ms - from[0] + to[0];
+    next = -1;
+  } else {
+    from = track[next - 1]!;
+    to = track[next]!;
+    span = to[0] - from[0];
+  }
+  const gone = time >= from[0] ? time - from[0] : time + pose.ms - from[0];
+  const part = span > 0 ? Math.min(gone / span, 1) : 0;
+  const eased = pose.ease === 'sine' ? (1 - Math.cos(Math.PI * part)) / 2 : part;
+  for (const field of fields) {
+    const a = from[1][field] ?? defaults[field];
+    const b = to[1][field] ?? defaults[field];
+    out[field] = a + (b - a) * eased;
+  }
+}
+
+/**
+ * The bones of a pose, laid over what `turns` holds with a weight from 0 to 1. An overlay (a gesture) leaves alone the
+ * bones it does not name; any other pose brings them to rest.
+ */
+export function lay(bones: Skeleton, pose: Pose, view: ViewName, ms: number, weight: number, turns: Turn[]): void {
+  if (weight <= 0) return;
+  const tracks = pose.views[view];
+  const scratch = rest();
+  bones.names.forEach((name, i) => {
+    if (pose.overlay && !tracks[name]) return;
+    sample(pose, tracks[name], ms, scratch);
+    const turn = turns[i]!;
+    for (const field of fields) turn[field] += (scratch[field] - turn[field]) * weight;
+  });
+}
+
+/** parent * translate(pivot + (x,y)) * rotate(r) * scale(sx,sy) * translate(-pivot), for every bone. */
+export function solve(bones: Skeleton, turns: readonly Turn[], out: Matrix[]): void {
+  for (let i = 0; i < turns.length; i++) solveBone(bones, i, turns[i]!, out);
+}
+
+export function solveBone(bones: Skeleton, i: number, turn: Turn, out: Matrix[]): void {
+  const [px, py] = bones.pivots[i]!;
+  const angle = (turn.r * Math.PI) / 180;
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const a = cos * turn.sx;
+  const b = sin * turn.sx;
+  const c = -sin * turn.sy;
+  const d = cos * turn.sy;
+  const tx = px + turn.x - a * px - c * py;
+  const ty = py + turn.y - b * px - d * py;
+  const m = out[i]!;
+  const parent = bones.parents[i]!;
+  if (parent < 0) {
+    Object.assign(m, { a, b, c, d, tx, ty });
+    return;
+  }
+  const p = out[parent]!;
+  m.a = p.a * a + p.c * b;
+  m.b = p.b * a + p.d * b;
+  m.c = p.a * c + p.c * d;
+  m.d = p.b * c + p.d * d;
+  m.tx = p.a * tx + p.c * ty + p.tx;
+  m.ty = p.b * tx + p.d * ty + p.ty;
+}
+
+export const carry = (m: Matrix, x: number, y: number): readonly [number, number] => [
+  m.a * x + m.c * y + m.tx,
+  m.b * x + m.d * y + m.ty,
+];
