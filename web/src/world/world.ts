@@ -37,6 +37,7 @@ export class World {
 
   /** A whole new picture of the room; what passed in between is unknown. */
   snapshot(view: View): void {
+    for (const { who, at, text } of view.lines) this.spoke(who, at, text);
     this.view.value = view;
   }
 
@@ -110,12 +111,16 @@ export class World {
       if (this.ignored.peek().has(event.who)) return;
       const typing = new Map(this.typing.peek());
       if (typing.delete(event.who)) this.setTyping(typing);
-      this.marks.set(event.who, { ...this.marks.get(event.who), spoke: { at, length: [...event.text].length } });
+      this.spoke(event.who, at, event.text);
     } else if (event.type === 'expressed' && gestures.includes(event.name)) {
       this.marks.set(event.who, { ...this.marks.get(event.who), gesture: { name: event.name, at } });
     } else if (event.type === 'left') {
       this.marks.delete(event.who);
     }
+  }
+
+  private spoke(who: VisitorID, at: Millis, text: string): void {
+    this.marks.set(who, { ...this.marks.get(who), spoke: { at, length: [...text].length } });
   }
 
   private note(before: View, event: Event): void {

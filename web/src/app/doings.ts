@@ -1,0 +1,79 @@
+import type { Api } from '../net/api';
+import type { Clock } from '../net/clock';
+import type { Actions } from '../ui/model';
+import type { Prefs } from '../ui/prefs';
+import type { Screen } from '../ui/screen';
+import { where } from '../world/where';
+import type { World } from '../world/world';
+import type { Visit } from './visit';
+
+/** One step of an arrow key, in floor units. */
+const stride = 72;
+
+export interface DoingsNeeds {
+  api: Api;
+  clock: Clock;
+  world: World;
+  prefs: Prefs;
+  screen: Screen;
+  visit: Visit;
+}
+
+/** What the controls can do, put into commands. */
+export function doings({ api, clock, world, prefs, screen, visit }: DoingsNeeds): Actions {
+  const lang = () => prefs.lang.peek();
+  const done = (answer: Promise<unknown>) => answer.then((a) => a !== undefined);
+  const ignored = (change: (map: Map<string, string>) => void) => {
+    const next = new Map(world.ignored.peek());
+    change(next);
+    world.ignored.value = next;
+  };
+  const tell = (error: unknown) => visit.complain(error);
+  return {
+    enter: () => void visit.enter(),
+    leave: () => void visit.leave(),
+    drawName: () => void visit.drawName().catch(tell),
+    say: (text) => done(visit.attempt({ type: 'say', text, lang: lang() })),
+    whisper: (to, text) => done(visit.attempt({ type: 'whisper', to, text, lang: lang() })),
+    retract: (line) => void visit.attempt({ type: 'retract', line: line.position }),
+    express: (name) => void visit.attempt({ type: 'express', name }),
+    approach: (visitor) => void visit.attempt({ type: 'approach', visitor }),
+    sit: (seat) => void visit.attempt({ type: 'sit', seat }),
+    stand: () => void visit.attempt({ type: 'stand' }),
+    goTo: (id) => {
+      const exit = visit.places.peek()?.exits.find((e) => e.id === id);
+      if (exit) void visit.attempt({ type: 'walk', to: exit.at });
+    },
+    step: (dx, dy) => {
+      const self = world.self.peek();
+      if (!self) return;
+      const from = where(self, clock.now());
+      // Screen directions on the floor: right is +x -y, down is +x +y.
+      const x = dx + dy;
+      const y = dy - dx;
+      const whole = Math.hypot(x, y) / stride;
+      void visit.attempt({ type: 'walk', to: [Math.round(from.x + x / whole), Math.round(from.y + y / whole)] });
+    },
+    typing: (to) => visit.typing(to),
+    ignore: (who, name) => {
+      ignored((map) => map.set(who, name));
+      screen.say(prefs.words.peek().ignoredNow(name));
+      api.ignore(who).catch((error) => {
+        ignored((map) => map.delete(who));
+        tell(error);
+      });
+    },
+    heed: (who) => {
+      const name = world.ignored.peek().get(who) ?? '';
+      ignored((map) => map.delete(who));
+      api.heed(who).catch((error) => {
+        ignored((map) => map.set(who, name));
+        tell(error);
+      });
+    },
+    change: (look) => visit.change(look),
+    keep: () => api.keep().catch((error) => void tell(error)) as Promise<string | undefined>,
+    read: () => visit.read(),
+    retry: () => void visit.open(),
+  };
+}

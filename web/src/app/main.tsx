@@ -1,0 +1,64 @@
+import { render } from 'preact';
+import { Api } from '../net/api';
+import { Clock } from '../net/clock';
+import { type Model, ModelContext } from '../ui/model';
+import { Prefs } from '../ui/prefs';
+import { dockWidth, Screen } from '../ui/screen';
+import { Street } from '../ui/street';
+import css from '../ui/styles/street.css?inline';
+import { World } from '../world/world';
+import { doings } from './doings';
+import { keepSecret, moveIn } from './keep';
+import { Painting } from './painting';
+import { Visit } from './visit';
+import { watchWindow } from './window';
+
+// The style travels with the script: one request less, and nothing is shown without it.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+document.adoptedStyleSheets = [sheet];
+
+const clock = new Clock();
+const api = new Api(clock);
+const world = new World();
+const screen = new Screen();
+const prefs = new Prefs(localStorage, {
+  languages: navigator.languages,
+  lessMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+});
+const visit = new Visit({ api, clock, world, prefs, screen });
+const painting = new Painting({ clock, world, prefs, screen, visit });
+
+const model: Model = {
+  world,
+  prefs,
+  screen,
+  actions: doings({ api, clock, world, prefs, screen, visit }),
+  sights: painting,
+  now: () => clock.now(),
+  visit: visit.stage,
+  link: visit.link,
+  room: visit.room,
+  rooms: visit.rooms,
+  catalogue: visit.catalogue,
+  places: visit.places,
+  look: visit.look,
+  known: visit.known,
+  missed: visit.missed,
+  readUntil: visit.readUntil,
+  mountScene: (el) => painting.mount(el),
+};
+
+if (innerWidth >= dockWidth) screen.panel.value = 'log';
+watchWindow(screen, visit);
+setInterval(() => world.tick(clock.now()), 500);
+render(
+  <ModelContext.Provider value={model}>
+    <Street />
+  </ModelContext.Provider>,
+  document.getElementById('street')!,
+);
+
+const secret = keepSecret(location);
+if (secret) await moveIn(secret, api, screen, prefs);
+await visit.open();

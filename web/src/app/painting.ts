@@ -1,0 +1,103 @@
+import { effect } from '@preact/signals';
+import type { Clock } from '../net/clock';
+import type { Sights } from '../ui/model';
+import type { Prefs } from '../ui/prefs';
+import type { Screen } from '../ui/screen';
+import type { VisitorID } from '../wire/types';
+import type { Anchor, Box, FloorAnswer, Scene, Sight, Touches } from '../world/scene';
+import type { World } from '../world/world';
+import type { Visit } from './visit';
+
+export interface PaintingNeeds {
+  clock: Clock;
+  world: World;
+  prefs: Prefs;
+  screen: Screen;
+  visit: Visit;
+}
+
+/** The painted room between the controls and the stage, which is loaded once the card stands. */
+export class Painting implements Sights {
+  private scene: Scene | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly needs: PaintingNeeds) {}
+
+  /** Paints into an element; the answer takes it down again. */
+  mount(el: HTMLElement): () => void {
+    let gone = false;
+    let stop: (() => void) | undefined;
+    const open = async () => {
+      const { openScene } = await import('../stage');
+      if (gone) return;
+      const scene = openScene(this.sight(), this.touches());
+      this.scene = scene;
+      await scene.mount(el);
+      if (gone) return;
+      const { keyboard, barHeight } = this.needs.screen;
+      stop = effect(() => scene.setKeyboardInset(keyboard.value + barHeight.value));
+    };
+    void open();
+    return () => {
+      gone = true;
+      stop?.();
+      this.scene?.destroy();
+      this.scene = undefined;
+    };
+  }
+
+  anchors(): ReadonlyMap<VisitorID, Anchor> {
+    return this.scene?.anchors() ?? new Map();
+  }
+
+  camera(): Box {
+    return this.scene?.camera() ?? { x: 0, y: 0, w: innerWidth, h: innerHeight };
+  }
+
+  onFrame(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private sight(): Sight {
+    const { world, clock, visit, prefs } = this.needs;
+    return {
+      view: () => world.view.peek(),
+      me: () => (world.inside.peek() ? world.me.peek()?.id : undefined),
+      now: () => clock.now(),
+      mark: (who) => world.markOf(who),
+      art: () => visit.art.peek(),
+      reducedMotion: () => prefs.lessMotion.peek(),
+    };
+  }
+
+  private touches(): Touches {
+    const { world, visit, screen, prefs } = this.needs;
+    const inside = () => world.inside.peek();
+    return {
+      onFloor: async (x, y): Promise<FloorAnswer> => {
+        if (!inside()) return 'refused';
+        const answer = await visit.attempt({ type: 'walk', to: [Math.round(x), Math.round(y)] });
+        if (answer?.nearest) screen.say(prefs.words.peek().nearest);
+        return !answer ? 'refused' : answer.nearest ? 'nearest' : 'going';
+      },
+      onPerson: (who, at) => {
+        if (!inside()) return;
+        screen.menu.value = { who, at };
+        if (who !== world.me.peek()?.id) void visit.attempt({ type: 'approach', visitor: who });
+      },
+      onSeat: (seat) => {
+        if (!inside()) return;
+        const own = world.self.peek()?.seat === seat;
+        void visit.attempt(own ? { type: 'stand' } : { type: 'sit', seat });
+      },
+      onExit: (id) => {
+        const exit = visit.places.peek()?.exits.find((e) => e.id === id);
+        if (inside() && exit) void visit.attempt({ type: 'walk', to: exit.at });
+      },
+      onFrame: () => {
+        for (const listener of this.listeners) listener();
+      },
+    };
+  }
+}

@@ -1,0 +1,338 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Api } from '../net/api';
+import { type Transport, transports } from '../net/carrier';
+import type { Clock } from '../net/clock';
+import { Connection } from '../net/connection';
+import { Refused, Unreached } from '../net/errors';
+import type { LinkState } from '../net/link';
+import type { Look, Whereabouts } from '../ui/model';
+import type { Prefs } from '../ui/prefs';
+import type { Screen } from '../ui/screen';
+import type { Action, Catalogue, Frame, LineView, Millis, Position, RoomInfo } from '../wire/types';
+import type { Places } from '../world/scene';
+import { linesSince } from '../world/select';
+import type { World } from '../world/world';
+import { Absence, newestAt } from './absence';
+
+/** The look through the door is refreshed that often. */
+const doorEvery = 5000;
+/** The replay after a return is over by then. */
+const replayTakes = 800;
+const insideKey = 'yokocho.inside';
+
+export interface VisitNeeds {
+  api: Api;
+  clock: Clock;
+  world: World;
+  prefs: Prefs;
+  screen: Screen;
+}
+
+/** One visit to a street: the card, the way in, the connection, the way out. */
+export class Visit {
+  readonly stage: Signal<Whereabouts> = signal('opening');
+  readonly link: Signal<LinkState> = signal({ phase: 'connecting', transport: 'ws' });
+  readonly rooms: Signal<readonly RoomInfo[]> = signal([]);
+  readonly catalogue: Signal<Catalogue | undefined> = signal(undefined);
+  readonly look: Signal<Look> = signal({ name: '', outfit: '' });
+  readonly known: Signal<boolean> = signal(false);
+  readonly art: Signal<{ url: string; json: unknown } | undefined> = signal(undefined);
+  readonly missed: Signal<readonly LineView[]> = signal([]);
+  readonly readUntil: Signal<Millis> = signal(0);
+  readonly room: ReadonlySignal<RoomInfo | undefined> = computed(() => {
+    const wanted = location.pathname.split('/')[1];
+    return wanted ? this.rooms.value.find((r) => r.id === wanted) : this.rooms.value[0];
+  });
+  readonly places: ReadonlySignal<Places | undefined> = computed(() => this.art.value?.json as Places | undefined);
+  private connection: Connection | undefined;
+  private absence: Absence | undefined;
+  private doorTimer: ReturnType<typeof setTimeout> | undefined;
+  /** One's own leaving came by an event: somewhere else, or on purpose. */
+  private wentOut = false;
+
+  constructor(private readonly needs: VisitNeeds) {
+    needs.world.listen((event) => {
+      if (event.type === 'left' && event.who === needs.world.me.peek()?.id) this.wentOut = event.reason === 'left';
+    });
+  }
+
+  /** Reads who one is and what there is, and shows the card, or the room to whoever only reloaded the page. */
+  async open(): Promise<void> {
+    this.stage.value = 'opening';
+    try {
+      await Promise.all([this.readRooms(), this.readCatalogue().then(() => this.readSelf())]);
+      const room = this.room.peek();
+      if (!room) {
+        this.stage.value = 'failed';
+        this.needs.screen.say(this.words.refusals.unknown_room ?? '');
+        return;
+      }
+      this.stage.value = 'door';
+      if (this.known.peek() && sessionStorage.getItem(insideKey) === room.id) await this.enter();
+      else this.lookIn();
+    } catch (error) {
+      if (!(error instanceof Unreached || error instanceof Refused)) throw error;
+      this.stage.value = 'failed';
+    }
+  }
+
+  async drawName(): Promise<void> {
+    const name = await this.needs.api.drawName(this.needs.prefs.lang.peek());
+    this.look.value = { ...this.look.peek(), name };
+  }
+
+  /** In through the door, as the card says. */
+  async enter(): Promise<void> {
+    const room = this.room.peek();
+    if (!room) return;
+    this.stage.value = 'entering';
+    clearTimeout(this.doorTimer);
+    try {
+      await this.become();
+      this.connect(room.id);
+      await this.connection?.do({ type: 'enter' });
+      this.needs.screen.reset();
+      this.absence = new Absence(localStorage, room.id);
+      sessionStorage.setItem(insideKey, room.id);
+      this.connection?.start();
+    } catch (error) {
+      this.close();
+      this.stage.value = 'door';
+      this.lookIn();
+      this.complain(error);
+    }
+  }
+
+  /** Out again, to the card. */
+  async leave(): Promise<void> {
+    await this.attempt({ type: 'leave' });
+    this.outside();
+    this.needs.screen.say(this.words.leftCard);
+  }
+
+  /** Does something; says so when it is refused. */
+  async attempt(action: Action): Promise<{ nearest: boolean } | undefined> {
+    try {
+      const answer = await this.connection?.do(action);
+      return answer && { nearest: answer.nearest ?? false };
+    } catch (error) {
+      this.complain(error);
+      return undefined;
+    }
+  }
+
+  typing(to: string | undefined): void {
+    this.connection?.typing(to);
+  }
+
+  /** Changes name or avatar, alone in the lane of commands. */
+  async change(look: Look): Promise<boolean> {
+    const { api, world } = this.needs;
+    const before = this.look.peek();
+    const outfit = this.catalogue.peek()?.outfits.find((o) => o.id === look.outfit);
+    try {
+      const patch = async () => {
+        const me = await api.change({
+          ...(look.name !== before.name && { name: look.name }),
+          ...(look.outfit !== before.outfit && { outfit: look.outfit }),
+        });
+        world.me.value = me.visitor;
+      };
+      await (this.connection ? this.connection.alone(patch) : patch());
+      this.look.value = look;
+      if (outfit && look.outfit !== before.outfit) await this.connection?.do({ type: 'wear', outfit: outfit.hash });
+      return true;
+    } catch (error) {
+      this.complain(error);
+      return false;
+    }
+  }
+
+  /** Everything of the log was seen. */
+  read(): void {
+    this.readUntil.value = Math.max(this.readUntil.peek(), newestAt(this.needs.world.view.peek()?.lines ?? []));
+  }
+
+  /** The page is seen again, or the network is back. */
+  wake(): void {
+    this.connection?.wake();
+    if (this.link.peek().phase === 'live') this.welcomeBack();
+  }
+
+  /** The page is hidden or closed. */
+  hide(): void {
+    if (this.stage.peek() === 'inside') this.absence?.away(this.needs.clock.now());
+  }
+
+  complain(error: unknown): void {
+    const { screen } = this.needs;
+    if (error instanceof Refused) {
+      if (error.code !== 'superseded') screen.say(this.words.refusals[error.code] ?? error.message);
+    } else if (error instanceof Unreached) screen.say(this.words.unanswered);
+    else throw error;
+  }
+
+  private get words() {
+    return this.needs.prefs.words.peek();
+  }
+
+  private async readRooms(): Promise<void> {
+    this.rooms.value = await this.needs.api.rooms();
+    await this.readArt();
+  }
+
+  private async readArt(): Promise<void> {
+    const url = this.room.peek()?.art;
+    if (url && url !== this.art.peek()?.url) this.art.value = { url, json: await this.needs.api.drawing(url) };
+  }
+
+  private async readCatalogue(): Promise<void> {
+    this.catalogue.value = await this.needs.api.catalogue();
+  }
+
+  /** Who one is from an earlier visit, or else a drawn name and avatar. */
+  private async readSelf(): Promise<void> {
+    const { api, world, prefs } = this.needs;
+    try {
+      if (!localStorage.getItem(visitedKey)) throw new Refused('unauthenticated', '');
+      const { visitor, ignored } = await api.me();
+      world.me.value = visitor;
+      world.ignored.value = new Map(ignored.map(({ id, name }) => [id, name]));
+      this.look.value = { name: visitor.name, outfit: visitor.outfit.id };
+      this.known.value = true;
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === 'unauthenticated')) throw error;
+      const outfits = this.catalogue.peek()?.outfits ?? [];
+      const drawn = outfits[Math.floor(Math.random() * outfits.length)]?.id ?? '';
+      this.look.value = { name: await api.drawName(prefs.lang.peek()), outfit: drawn };
+    }
+  }
+
+  /** Makes the visitor of the card, or changes the known one to what the card says. */
+  private async become(): Promise<void> {
+    const { api, world, prefs } = this.needs;
+    const look = { ...this.look.peek(), name: this.look.peek().name.trim() };
+    this.look.value = look;
+    const me = world.me.peek();
+    if (!me) {
+      world.me.value = await api.become({ ...look, lang: prefs.lang.peek() });
+      localStorage.setItem(visitedKey, '1');
+      this.known.value = true;
+    } else if (me.name !== look.name || me.outfit.id !== look.outfit) {
+      world.me.value = (await api.change(look)).visitor;
+    }
+  }
+
+  /** The room as a stranger sees it, while the card stands. */
+  private lookIn(): void {
+    clearTimeout(this.doorTimer);
+    const look = async () => {
+      const room = this.room.peek();
+      if (this.stage.peek() !== 'door' || !room?.open) return;
+      try {
+        const view = await this.needs.api.door(room.id);
+        if (this.stage.peek() === 'door') this.needs.world.snapshot(view);
+      } catch {
+        // The next look may do better; the button tells what is wrong.
+      }
+      this.doorTimer = setTimeout(look, doorEvery);
+    };
+    void look();
+  }
+
+  private connect(room: string): void {
+    this.close();
+    const { api, clock } = this.needs;
+    const wanted = new URLSearchParams(location.search).get('transport');
+    const forced = transports.find((t): t is Transport => t === wanted);
+    this.wentOut = false;
+    this.connection = new Connection(api, clock, room, forced, {
+      onFrame: (frame) => this.take(frame),
+      onState: (state) => this.linkChanged(state),
+    });
+  }
+
+  private take(frame: Frame): void {
+    const { world, clock } = this.needs;
+    switch (frame.type) {
+      case 'snapshot':
+        world.snapshot(frame.snapshot);
+        if (this.stage.peek() === 'entering') this.arrived();
+        break;
+      case 'typing':
+        world.typed(frame.who, clock.now());
+        break;
+      case 'position':
+        world.skipTo(frame.position);
+        break;
+      case 'notice':
+        if (frame.what === 'rooms') void this.readRooms().catch(() => undefined);
+        else void this.readSelf().catch(() => undefined);
+        break;
+      case 'pong':
+      case 'closing':
+        break;
+      default:
+        world.take(frame);
+        if (frame.type === 'redrawn') void this.readRooms().catch(() => undefined);
+    }
+  }
+
+  private arrived(): void {
+    const { world } = this.needs;
+    world.inside.value = true;
+    this.readUntil.value = newestAt(world.view.peek()?.lines ?? []);
+    this.stage.value = 'inside';
+    this.welcomeBack();
+  }
+
+  private linkChanged(state: LinkState): void {
+    this.link.value = state;
+    if (state.phase === 'live') this.welcomeBack();
+    else if (state.phase === 'ended') void this.turnedAway(state.refusal);
+    else if (this.stage.peek() === 'inside') this.absence?.away(this.needs.clock.now());
+  }
+
+  /** Shows what was missed, once the replay has come. */
+  private welcomeBack(): void {
+    if (document.hidden || this.stage.peek() !== 'inside' || !this.absence?.pending) return;
+    const { world, clock } = this.needs;
+    const since = this.absence.back(clock.now());
+    if (since === undefined) return;
+    setTimeout(() => {
+      const lines = linesSince(world.view.peek()?.lines ?? [], since, world.me.peek()?.id, world.ignored.peek());
+      this.missed.value = lines;
+    }, replayTakes);
+  }
+
+  /** Told not to come back: whoever was only away comes in again by themselves, at their position. */
+  private async turnedAway(refusal: Refused | undefined): Promise<void> {
+    if (refusal?.code === 'not_here' && !this.wentOut) {
+      const position: Position | undefined = this.needs.world.view.peek()?.position;
+      if (await this.attempt({ type: 'enter' })) {
+        this.connection?.start(position);
+        return;
+      }
+    } else if (refusal) this.complain(refusal);
+    this.outside();
+  }
+
+  private outside(): void {
+    this.absence = undefined;
+    sessionStorage.removeItem(insideKey);
+    this.close();
+    this.needs.world.forget();
+    this.needs.screen.reset();
+    this.missed.value = [];
+    this.stage.value = 'door';
+    this.lookIn();
+  }
+
+  private close(): void {
+    this.connection?.stop();
+    this.connection = undefined;
+  }
+}
+
+/** Set once this browser has been somebody here: whoever never was need not ask the server. */
+export const visitedKey = 'yokocho.visited';

@@ -1,0 +1,26 @@
+import type { Screen } from '../ui/screen';
+import type { Visit } from './visit';
+
+/** Less than that is the browser's own bars, not a keyboard. */
+const keyboardAtLeast = 80;
+
+/** Hears what the window tells: its size, the keyboard over it, whether it is seen, whether there is a network. */
+export function watchWindow(screen: Screen, visit: Visit): void {
+  const viewport = visualViewport;
+  const measure = () => {
+    screen.width.value = innerWidth;
+    if (!viewport) return;
+    const covered = innerHeight - viewport.height - viewport.offsetTop;
+    const zoomed = viewport.scale > 1.05;
+    screen.keyboard.value = !zoomed && covered >= keyboardAtLeast ? Math.round(covered) : 0;
+  };
+  viewport?.addEventListener('resize', measure);
+  viewport?.addEventListener('scroll', measure);
+  addEventListener('resize', measure);
+  measure();
+
+  addEventListener('online', () => visit.wake());
+  addEventListener('offline', () => visit.wake());
+  addEventListener('pagehide', () => visit.hide());
+  document.addEventListener('visibilitychange', () => (document.hidden ? visit.hide() : visit.wake()));
+}

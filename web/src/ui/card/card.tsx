@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Avatar } from '../avatar';
+import { Icon } from '../icons';
+import { LanguageSwitch } from '../language';
+import { LookFields } from '../look';
+import { useModel, useWords } from '../model';
+
+/** What a stranger sees first: who they will be, and one button. */
+export function EntryCard() {
+  const { visit, world, room, look, known, catalogue, prefs, actions } = useModel();
+  const words = useWords();
+  const [editing, setEditing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { name, outfit } = look.value;
+  const ready = visit.value === 'door' && name.trim() !== '' && outfit !== '';
+  const title = world.view.value?.room.title ?? room.value?.title;
+  const people = world.view.value?.people.length ?? room.value?.people;
+
+  useEffect(() => {
+    if (ready) button.current?.focus({ preventScroll: true });
+  }, [visit.value === 'door' && outfit !== '']);
+
+  const enter = (event: Event) => {
+    event.preventDefault();
+    if (ready) actions.enter();
+  };
+  return (
+    <main class="card-place">
+      <form class={editing ? 'card editing' : 'card'} onSubmit={enter} aria-labelledby="card-title">
+        <Lanterns />
+        <header>
+          <p class="card-street">{words.street}</p>
+          <h1 id="card-title">{title?.[prefs.lang.value] ?? ' '}</h1>
+          <p class="card-lead" aria-live="polite">
+            {visit.value === 'failed' ? words.failed : people === undefined ? ' ' : words.cardLead(people)}
+          </p>
+        </header>
+        {editing ? (
+          <LookFields look={look.value} change={(next) => (look.value = next)} />
+        ) : (
+          <div class="card-you">
+            <span class="card-avatar">
+              <Avatar outfit={catalogue.value?.outfits.find((o) => o.id === outfit)} />
+            </span>
+            <p class="card-name" dir="auto">
+              <small>{known.value ? words.welcomeBack : words.you}</small>
+              {name || ' '}
+            </p>
+            <button type="button" class="quiet" onClick={() => setEditing(true)}>
+              <Icon name="edit" />
+              {words.yourLook}
+            </button>
+          </div>
+        )}
+        {visit.value === 'failed' ? (
+          <button type="button" class="main" onClick={() => actions.retry()}>
+            {words.retry}
+          </button>
+        ) : (
+          <button ref={button} type="submit" class="main" disabled={!ready}>
+            {visit.value === 'entering' ? words.comingIn : words.comeIn}
+          </button>
+        )}
+        <footer>
+          <span>{words.cardHint}</span>
+          <LanguageSwitch />
+        </footer>
+      </form>
+    </main>
+  );
+}
+
+/** A string of lanterns along the card's upper edge. */
+function Lanterns() {
+  const colours = ['#ffc857', '#e8756a', '#5bb7c4', '#fff0c9', '#ffc857', '#e8756a', '#5bb7c4'];
+  return (
+    <svg class="lanterns" viewBox="0 0 300 46" aria-hidden="true">
+      <path d="M2 6Q75 34 150 24T298 6" />
+      {colours.map((colour, i) => {
+        const x = 20 + i * 43.5;
+        const y = 13 + Math.sin(((i + 0.6) / 7.2) * Math.PI) * 11;
+        return (
+          <g key={x} transform={`translate(${x} ${y})`}>
+            <path d="M0-3V2" />
+            <ellipse cx="0" cy="9" rx="7" ry="8" fill={colour} />
+            <path d="M-4 1.5h8M-4 16.5h8" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

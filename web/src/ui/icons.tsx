@@ -1,0 +1,103 @@
+import type { JSX } from 'preact';
+
+const shapes = {
+  log: (
+    <path d="M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v7a2.5 2.5 0 0 1-2.5 2.5H11l-4.5 4v-4A2.5 2.5 0 0 1 4 13.5zM8 8.5h8M8 11.5h5" />
+  ),
+  people: (
+    <>
+      <circle cx="9" cy="8.5" r="3.5" />
+      <path d="M2.5 19.5c.4-4 2.9-6 6.5-6s6.1 2 6.5 6zM15.5 5.3a3.3 3.3 0 0 1 0 6.4M17.5 14c2.3.7 3.7 2.5 4 5.5" />
+    </>
+  ),
+  settings: (
+    <>
+      <path d="M4 7h9M18 7h2M4 17h2M11 17h9" />
+      <circle cx="15.5" cy="7" r="2.5" />
+      <circle cx="8.5" cy="17" r="2.5" />
+    </>
+  ),
+  close: <path d="M6 6l12 12M18 6L6 18" />,
+  send: <path d="M4 11.5L20 4l-5 16-3.5-6.5zM11.5 13.5L20 4" />,
+  dice: (
+    <>
+      <rect x="4" y="4" width="16" height="16" rx="4" />
+      <path d="M8.5 8.5h.01M15.5 8.5h.01M12 12h.01M8.5 15.5h.01M15.5 15.5h.01" stroke-width="2.8" />
+    </>
+  ),
+  wave: (
+    <path d="M7 12.5L5.3 9.4a1.3 1.3 0 0 1 2.3-1.3l2 3.4-3-5.3a1.3 1.3 0 0 1 2.3-1.3l3 5.2-2.3-4a1.3 1.3 0 0 1 2.3-1.3l2.9 5-.3-2a1.4 1.4 0 0 1 2.7-.5l1 4.7c.6 3-.8 5.7-3.4 7.2-3 1.7-6 .9-7.6-1.9zM18 3.2c1.3.5 2.3 1.4 2.9 2.7M3.3 16.5c.4 1.5 1.2 2.7 2.5 3.5" />
+  ),
+  whisper: <path d="M5 5.5h14v9.5h-6l-4.5 4v-4H5zM9 10.2h.01M12 10.2h.01M15 10.2h.01" stroke-dasharray="0" />,
+  walk: <path d="M13 4.5h.01M8 20.5l2.5-5.5-1-4 3-2.5 2.5 3 2.5 1M9.5 11l-2.5 3M12 14l2.5 2.5.5 4" />,
+  seat: <path d="M7 4v9h10V4M5 11v6h14v-6M7 17v3.5M17 17v3.5" />,
+  exit: <path d="M13 4H6v16h7M10 12h10M16.5 8.5L20 12l-3.5 3.5" />,
+  mute: <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
+  copy: <path d="M9 9h10v11H9zM5 15V4h10v2" />,
+  undo: <path d="M8 5L4 9l4 4M4.5 9H14a5 5 0 0 1 0 10H9" />,
+  link: <path d="M10 14l4-4M8.5 10.5l-2 2a3.5 3.5 0 0 0 5 5l2-2M15.5 13.5l2-2a3.5 3.5 0 0 0-5-5l-2 2" />,
+  down: <path d="M12 5v13M6.5 12.5L12 18l5.5-5.5" />,
+  edit: <path d="M5 19l1-4L16.5 4.5l3 3L9 18zM14 7l3 3" />,
+  check: <path d="M5 12.5l4.5 4.5L19 7" />,
+} satisfies Record<string, JSX.Element>;
+
+export type IconName = keyof typeof shapes;
+
+/** A small drawing with the street's round line. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      {shapes[name]}
+    </svg>
+  );
+}
+
+/** The ten faces on the palette, drawn as the avatars' own. */
+const faces: Record<string, JSX.Element> = {
+  neutral: <path d="M9 13v2.5M23 13v2.5M13 21.5h6" />,
+  smile: <path d="M9 13v2.5M23 13v2.5M11 19.5c2.5 3.6 7.5 3.6 10 0" />,
+  laugh: (
+    <>
+      <path d="M7.5 15c1-2.5 3.5-2.5 4.5 0M20 15c1-2.5 3.5-2.5 4.5 0" />
+      <path d="M11 19h10c-.4 6.2-9.6 6.2-10 0z" fill="#e8756a" />
+    </>
+  ),
+  wink: <path d="M9 13v2.5M20.5 14.5h5M11 19.5c2.5 3.6 7.5 3.6 10 0" />,
+  shy: (
+    <>
+      <path d="M7.5 14c1 1.5 3 1.5 4 0M20.5 14c1 1.5 3 1.5 4 0M13 21c1 1.3 2 1.3 3 0 1 1.3 2 1.3 3 0" />
+      <path d="M5.5 19h5M21.5 19h5" stroke="#e8756a" stroke-width="3" />
+    </>
+  ),
+  surprised: (
+    <>
+      <path d="M9 12v3M23 12v3M8 8l3-1M24 8l-3-1" />
+      <ellipse cx="16" cy="22" rx="2.6" ry="3.2" fill="#e8756a" />
+    </>
+  ),
+  sad: (
+    <>
+      <path d="M9 14v2.5M23 14v2.5M12 23c2-2.6 6-2.6 8 0M7 10.5l3.5-1.5M25 10.5l-3.5-1.5" />
+      <path d="M25 18c2 2.6-.4 4-1.2 3.2-.8-.8.2-2 1.2-3.2z" fill="#5bb7c4" stroke-width="1.2" />
+    </>
+  ),
+  angry: <path d="M9 14v2.5M23 14v2.5M12 23c2-2.2 6-2.2 8 0M6.5 9.5l5 2.2M25.5 9.5l-5 2.2" />,
+  sleepy: <path d="M7 14.5h5M20 14.5h5M14 21.5c1-1 3-1 4 0M24 7h4l-4 4h4" />,
+  kiss: (
+    <>
+      <path d="M9 13v2.5M20.5 14.5h5M15 19.5c3 0 3 2 .5 2.2 2.5.2 2.5 2.3-.5 2.3" />
+      <path d="M25 20.5c-2.5-2-2.5-4 0-2.5 2.5-1.5 2.5.5 0 2.5z" fill="#e8756a" stroke="#e8756a" />
+    </>
+  ),
+};
+
+export const expressions = Object.keys(faces);
+
+export function ExpressionFace({ name }: { name: string }) {
+  return (
+    <svg class="expression" viewBox="0 0 32 32" aria-hidden="true">
+      <circle cx="16" cy="16.5" r="13" fill="#ffdf9e" />
+      {faces[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { PersonView } from '../wire/types';
+import { Portrait } from './avatar';
+import { ExpressionFace, expressions, Icon, type IconName } from './icons';
+import { useModel, useWords } from './model';
+
+const width = 220;
+const height = 190;
+const margin = 10;
+
+/** What one can do with somebody, beside where they were clicked. */
+export function PersonMenu() {
+  const { screen, world, sights } = useModel();
+  const words = useWords();
+  const open = screen.menu.value;
+  const person = open && world.people.value.find((p) => p.id === open.who);
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    menu.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
+    const away = (e: PointerEvent) => {
+      if (!menu.current?.contains(e.target as Node)) screen.menu.value = undefined;
+    };
+    addEventListener('pointerdown', away, true);
+    return () => removeEventListener('pointerdown', away, true);
+  }, [open?.who]);
+  if (!open || !person) return null;
+
+  const { x, y, w, h } = sights.camera();
+  const left = Math.max(x + margin, Math.min(open.at.x + 24, x + w - width - margin));
+  const top = Math.max(y + margin, Math.min(open.at.y - height / 2, y + h - height - margin));
+  return (
+    <div ref={menu} class="menu" role="dialog" aria-label={words.menuOf(person.name)} style={{ left, top, width }}>
+      <header>
+        <Portrait outfit={person.outfit} />
+        <b dir="auto">{person.name}</b>
+        <button type="button" class="tiny" aria-label={words.close} onClick={() => (screen.menu.value = undefined)}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {person.id === world.me.value?.id ? <OwnChoices /> : <Choices person={person} />}
+    </div>
+  );
+}
+
+function Choices({ person: { id, name } }: { person: PersonView }) {
+  const { screen, world, actions } = useModel();
+  const words = useWords();
+  return (
+    <>
+      <Choice icon="whisper" text={words.whisper} act={() => (screen.whisperTo.value = id)} />
+      {world.ignored.value.has(id) ? (
+        <Choice icon="mute" text={words.heed} act={() => actions.heed(id)} />
+      ) : (
+        <Choice icon="mute" text={words.ignore} act={() => actions.ignore(id, name)} />
+      )}
+    </>
+  );
+}
+
+function OwnChoices() {
+  const { screen, world, actions } = useModel();
+  const words = useWords();
+  return (
+    <>
+      <div class="palette small-faces">
+        {expressions.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === (world.self.value?.expression ?? 'neutral')}
+            aria-label={words.faces[name as keyof typeof words.faces]}
+            onClick={() => {
+              actions.express(name);
+              screen.menu.value = undefined;
+            }}
+          >
+            <ExpressionFace name={name} />
+          </button>
+        ))}
+      </div>
+      {world.self.value?.seat && <Choice icon="seat" text={words.standUp} act={() => actions.stand()} />}
+      <Choice icon="edit" text={words.yourLook} act={() => (screen.panel.value = 'settings')} />
+    </>
+  );
+}
+
+function Choice({ icon, text, act }: { icon: IconName; text: string; act(): void }) {
+  const { screen } = useModel();
+  const choose = () => {
+    screen.menu.value = undefined;
+    act();
+  };
+  return (
+    <button type="button" class="choice" onClick={choose}>
+      <Icon name={icon} />
+      {text}
+    </button>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { LinkState } from '../net/link';
+import type { Catalogue, LineView, Millis, RoomInfo, VisitorID } from '../wire/types';
+import type { Anchor, Box, Places } from '../world/scene';
+import type { World } from '../world/world';
+import type { Prefs } from './prefs';
+import type { Screen } from './screen';
+
+/** How far in somebody is. */
+export type Whereabouts =
+  /** Reading who one is and what there is. */
+  | 'opening'
+  /** Looking in from behind the card. */
+  | 'door'
+  | 'entering'
+  | 'inside'
+  /** The server cannot be reached, or there is no such room. */
+  | 'failed';
+
+/** Name and avatar, as chosen on the card. */
+export interface Look {
+  name: string;
+  /** The outfit's id in the catalogue. */
+  outfit: string;
+}
+
+/** What a visitor can do. Refusals are shown by the app; `false` says that it did not happen. */
+export interface Actions {
+  enter(): void;
+  leave(): void;
+  drawName(): void;
+  say(text: string): Promise<boolean>;
+  whisper(to: VisitorID, text: string): Promise<boolean>;
+  retract(line: LineView): void;
+  express(name: string): void;
+  approach(who: VisitorID): void;
+  sit(seat: string): void;
+  stand(): void;
+  goTo(exit: string): void;
+  /** One step by an arrow key: screen directions, each -1, 0 or 1. */
+  step(dx: number, dy: number): void;
+  typing(to: VisitorID | undefined): void;
+  ignore(who: VisitorID, name: string): void;
+  heed(who: VisitorID): void;
+  change(look: Look): Promise<boolean>;
+  keep(): Promise<string | undefined>;
+  /** Everything of the log was seen. */
+  read(): void;
+  retry(): void;
+}
+
+/** The people on the screen, for what hangs on them. */
+export interface Sights {
+  anchors(): ReadonlyMap<VisitorID, Anchor>;
+  camera(): Box;
+  /** Calls back after every drawn frame; the answer stops it. */
+  onFrame(listener: () => void): () => void;
+}
+
+/** Everything the controls read and do. */
+export interface Model {
+  world: World;
+  prefs: Prefs;
+  screen: Screen;
+  actions: Actions;
+  sights: Sights;
+  now(): Millis;
+  visit: ReadonlySignal<Whereabouts>;
+  link: ReadonlySignal<LinkState>;
+  room: ReadonlySignal<RoomInfo | undefined>;
+  rooms: ReadonlySignal<readonly RoomInfo[]>;
+  catalogue: ReadonlySignal<Catalogue | undefined>;
+  places: ReadonlySignal<Places | undefined>;
+  look: Signal<Look>;
+  /** Known from an earlier visit. */
+  known: ReadonlySignal<boolean>;
+  missed: Signal<readonly LineView[]>;
+  /** Lines after this instant are unread. */
+  readUntil: ReadonlySignal<Millis>;
+  /** Mounts the painted room into an element. */
+  mountScene(el: HTMLElement): () => void;
+}
+
+export const ModelContext = createContext<Model | undefined>(undefined);
+
+export function useModel(): Model {
+  const model = useContext(ModelContext);
+  if (!model) throw new Error('useModel stands outside of ModelContext');
+  return model;
+}
+
+/** The texts in the language of the moment. */
+export function useWords() {
+  return useModel().prefs.words.value;
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Log } from '../chat/log';
+import { Icon } from '../icons';
+import { useModel, useWords } from '../model';
+import type { Panel as PanelName } from '../screen';
+import { PeopleAndPlaces } from './people';
+import { Settings } from './settings';
+
+const tabs: PanelName[] = ['log', 'people', 'settings'];
+
+/**
+ * The drawer beside (or, on a phone, over) the room. The log stays in the page while the drawer is closed, so that a
+ * screen reader hears every line.
+ */
+export function SidePanel() {
+  const { screen, world } = useModel();
+  const words = useWords();
+  const open = screen.panel.value;
+  const panel = useRef<HTMLElement>(null);
+  const title = open ? words[open] : words.log;
+  const view = world.view.value;
+
+  useEffect(() => {
+    if (open && open !== 'log') panel.current?.querySelector<HTMLElement>('h2')?.focus();
+  }, [open]);
+  return (
+    <aside ref={panel} class={open ? 'panel open' : 'panel'} aria-label={title}>
+      <header class="panel-head" inert={!open}>
+        <h2 tabIndex={-1}>{title}</h2>
+        {open === 'people' && view && (
+          <span class="count">{words.peopleHere(view.people.length, view.room.capacity)}</span>
+        )}
+        <nav>
+          {tabs.map((tab) => (
+            <button
+              key={tab}
+              type="button"
+              class="tiny"
+              aria-pressed={open === tab}
+              aria-label={words[tab]}
+              title={words[tab]}
+              onClick={() => (screen.panel.value = tab)}
+            >
+              <Icon name={tab} />
+            </button>
+          ))}
+          <button type="button" class="tiny" aria-label={words.close} onClick={() => (screen.panel.value = undefined)}>
+            <Icon name="close" />
+          </button>
+        </nav>
+      </header>
+      <div class={open === 'log' ? 'panel-body' : 'panel-body unseen'}>
+        <Log shown={open === 'log'} />
+      </div>
+      {open === 'people' && <PeopleAndPlaces />}
+      {open === 'settings' && <Settings />}
+    </aside>
+  );
+}

@@ -1,0 +1,183 @@
+import type { PersonView } from '../../wire/types';
+import { Portrait } from '../avatar';
+import { Icon, type IconName } from '../icons';
+import { useModel, useWords } from '../model';
+
+/** People, seats and exits as lists: everything of the scene for keyboard and screen reader. */
+export function PeopleAndPlaces() {
+  return (
+    <div class="panel-body lists">
+      <People />
+      <Seats />
+      <Exits />
+      <Ignored />
+    </div>
+  );
+}
+
+function People() {
+  const { world, screen } = useModel();
+  const words = useWords();
+  const me = world.me.value?.id;
+  const mineFirst = [...world.people.value].sort((a, b) => Number(b.id === me) - Number(a.id === me));
+  return (
+    <section aria-label={words.people}>
+      <ul class="rows">
+        {mineFirst.map((person) => (
+          <li key={person.id} class="row">
+            <Portrait outfit={person.outfit} />
+            <span class="row-name" dir="auto">
+              {person.name}
+              {person.id === me && <small>{words.you}</small>}
+              {person.kind === 'program' && <small>{words.program}</small>}
+              {world.typing.value.has(person.id) && <TypingDots />}
+            </span>
+            {person.id === me ? (
+              <Tool icon="edit" label={words.yourLook} act={() => (screen.panel.value = 'settings')} />
+            ) : (
+              <PersonTools person={person} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PersonTools({ person }: { person: PersonView }) {
+  const { world, screen, actions } = useModel();
+  const words = useWords();
+  const { id, name } = person;
+  return (
+    <>
+      <Tool icon="walk" label={`${words.approach}: ${name}`} act={() => actions.approach(id)} />
+      <Tool icon="whisper" label={words.whisperTo(name)} act={() => (screen.whisperTo.value = id)} />
+      {world.ignored.value.has(id) ? (
+        <Tool icon="mute" pressed label={`${words.heed}: ${name}`} act={() => actions.heed(id)} />
+      ) : (
+        <Tool icon="mute" label={`${words.ignore}: ${name}`} act={() => actions.ignore(id, name)} />
+      )}
+    </>
+  );
+}
+
+function Seats() {
+  const { world, actions } = useModel();
+  const words = useWords();
+  const seats = world.view.value?.seats ?? [];
+  const me = world.me.value?.id;
+  const name = (id: string) => world.people.value.find((p) => p.id === id)?.name ?? '';
+  return (
+    <section>
+      <h3>{words.seats}</h3>
+      <ul class="rows">
+        {seats.map((seat, i) => (
+          <li key={seat.id} class="row">
+            <span class={seat.who ? 'spot taken' : 'spot'}>
+              <Icon name="seat" />
+            </span>
+            <span class="row-name">
+              {words.seat(i + 1)}
+              <small>
+                {!seat.who ? words.seatFree : seat.who === me ? words.seatYours : words.seatOf(name(seat.who))}
+              </small>
+            </span>
+            {!seat.who && (
+              <button
+                type="button"
+                class="small"
+                onClick={() => actions.sit(seat.id)}
+                aria-label={`${words.sit}: ${words.seat(i + 1)}`}
+              >
+                {words.sit}
+              </button>
+            )}
+            {seat.who === me && me && (
+              <button type="button" class="small" onClick={() => actions.stand()}>
+                {words.standUp}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Exits() {
+  const { places, rooms, actions, prefs } = useModel();
+  const words = useWords();
+  const exits = places.value?.exits ?? [];
+  if (exits.length === 0) return null;
+  return (
+    <section>
+      <h3>{words.exits}</h3>
+      <ul class="rows">
+        {exits.map((exit) => {
+          const target = rooms.value.find((r) => r.id === exit.target);
+          const label = words.exitTo(target?.title[prefs.lang.value] ?? words.street);
+          return (
+            <li key={exit.id} class="row">
+              <span class="spot">
+                <Icon name="exit" />
+              </span>
+              <span class="row-name">{label}</span>
+              <button
+                type="button"
+                class="small"
+                onClick={() => actions.goTo(exit.id)}
+                aria-label={`${words.walkThere}: ${label}`}
+              >
+                {words.walkThere}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Ignored() {
+  const { world, actions } = useModel();
+  const words = useWords();
+  const here = new Set(world.people.value.map((p) => p.id));
+  const elsewhere = [...world.ignored.value].filter(([id]) => !here.has(id));
+  if (elsewhere.length === 0) return null;
+  return (
+    <section>
+      <h3>{words.ignoredList}</h3>
+      <ul class="rows">
+        {elsewhere.map(([id, name]) => (
+          <li key={id} class="row">
+            <span class="row-name" dir="auto">
+              {name}
+            </span>
+            <button type="button" class="small" onClick={() => actions.heed(id)}>
+              {words.heed}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Tool({ icon, label, act, pressed }: { icon: IconName; label: string; act(): void; pressed?: boolean }) {
+  return (
+    <button type="button" class="tool" aria-label={label} title={label} aria-pressed={pressed} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** Three dots that say that somebody is writing. */
+export function TypingDots() {
+  return (
+    <span class="dots" aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
+  );
+}

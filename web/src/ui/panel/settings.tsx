@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import { Icon } from '../icons';
+import { LanguageSwitch } from '../language';
+import { LookFields } from '../look';
+import { useModel, useWords } from '../model';
+import { textSizes } from '../prefs';
+
+/** Everything one may set, and the way out. */
+export function Settings() {
+  const { prefs, link, actions } = useModel();
+  const words = useWords();
+  return (
+    <div class="panel-body settings">
+      <OwnLook />
+      <section>
+        <h3>{words.language}</h3>
+        <LanguageSwitch />
+      </section>
+      <section>
+        <h3>{words.textSize}</h3>
+        <fieldset class="switch sizes">
+          <legend class="unseen">{words.textSize}</legend>
+          {textSizes.map((size) => (
+            <button
+              key={size}
+              type="button"
+              aria-pressed={prefs.textSize.value === size}
+              onClick={() => (prefs.textSize.value = size)}
+            >
+              {size}%
+            </button>
+          ))}
+        </fieldset>
+      </section>
+      <section>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={prefs.lessMotion.value}
+            onChange={(e) => (prefs.lessMotion.value = e.currentTarget.checked)}
+          />
+          <span>
+            {words.motion}
+            <small>{words.motionHint}</small>
+          </span>
+        </label>
+      </section>
+      <KeepLink />
+      <section>
+        <h3>{words.connection}</h3>
+        <p class="hint">
+          {link.value.phase === 'live' ? words.live : words.connecting} · {words.transport[link.value.transport]}
+        </p>
+        <p class="hint">{words.keys}</p>
+      </section>
+      <button type="button" class="leave" onClick={() => actions.leave()}>
+        <Icon name="exit" />
+        {words.leave}
+      </button>
+    </div>
+  );
+}
+
+function OwnLook() {
+  const { look, screen, actions } = useModel();
+  const words = useWords();
+  const [draft, setDraft] = useState(look.value);
+  const changed = draft.name.trim() !== look.value.name || draft.outfit !== look.value.outfit;
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (await actions.change({ ...draft, name: draft.name.trim() })) screen.say(words.saved);
+  };
+  return (
+    <form onSubmit={save}>
+      <h3>{words.yourLook}</h3>
+      <LookFields look={draft} change={setDraft} />
+      <button type="submit" class="main" disabled={!changed || draft.name.trim() === ''}>
+        {words.save}
+      </button>
+    </form>
+  );
+}
+
+function KeepLink() {
+  const { actions, screen } = useModel();
+  const words = useWords();
+  const [url, setUrl] = useState<string>();
+  const copy = (text: string) =>
+    navigator.clipboard?.writeText(text).then(
+      () => screen.say(words.copied),
+      () => undefined,
+    );
+  return (
+    <section>
+      <h3>{words.keepTitle}</h3>
+      <p class="hint">{words.keepHint}</p>
+      {url === undefined ? (
+        <button type="button" class="small" onClick={async () => setUrl(await actions.keep())}>
+          <Icon name="link" />
+          {words.keepMake}
+        </button>
+      ) : (
+        <span class="name-row">
+          <input readOnly value={url} aria-label={words.keepTitle} onFocus={(e) => e.currentTarget.select()} />
+          <button
+            type="button"
+            class="round"
+            onClick={() => copy(url)}
+            aria-label={words.keepCopy}
+            title={words.keepCopy}
+          >
+            <Icon name="copy" />
+          </button>
+        </span>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { batch, type Signal, signal } from '@preact/signals';
+import type { VisitorID } from '../wire/types';
+import type { Spot } from '../world/scene';
+
+export type Panel = 'log' | 'people' | 'settings';
+
+/** What is open on the screen: the state of the controls, nothing of the room. */
+export class Screen {
+  readonly panel: Signal<Panel | undefined> = signal(undefined);
+  /** Whose menu is open, and where. */
+  readonly menu: Signal<{ who: VisitorID; at: Spot } | undefined> = signal(undefined);
+  readonly palette: Signal<boolean> = signal(false);
+  /** The one the next line is whispered to. */
+  readonly whisperTo: Signal<VisitorID | undefined> = signal(undefined);
+  readonly toast: Signal<{ text: string; key: number } | undefined> = signal(undefined);
+  /** Pixels at the bottom of the window covered by a keyboard. */
+  readonly keyboard: Signal<number> = signal(0);
+  /** Height of the chat bar with its margins. */
+  readonly barHeight: Signal<number> = signal(0);
+  readonly width: Signal<number> = signal(innerWidth);
+
+  toggle(panel: Panel): void {
+    this.panel.value = this.panel.peek() === panel ? undefined : panel;
+  }
+
+  /** Says something for a few seconds. */
+  say(text: string): void {
+    this.toast.value = { text, key: (this.toast.peek()?.key ?? 0) + 1 };
+  }
+
+  /** Closes what is on top; false when nothing was open. */
+  closeTop(): boolean {
+    const top = [this.menu, this.palette, this.whisperTo].find((s) => s.peek());
+    if (top === this.palette) this.palette.value = false;
+    else if (top) (top as Signal<unknown>).value = undefined;
+    return top !== undefined;
+  }
+
+  reset(): void {
+    batch(() => {
+      this.menu.value = undefined;
+      this.palette.value = false;
+      this.whisperTo.value = undefined;
+    });
+  }
+}
+
+/** Below this width the window is a phone's. */
+export const phoneWidth = 700;
+/** From this width on a panel stands beside the room instead of over it. */
+export const dockWidth = 1100;

@@ -1,0 +1,129 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Bubbles } from './bubbles/bubbles';
+import { EntryCard } from './card/card';
+import { ChatBar } from './chat/bar';
+import { PersonMenu } from './menu';
+import { Missed } from './missed';
+import { useModel, useWords } from './model';
+import { SidePanel } from './panel/panel';
+import { NameTags } from './tags';
+import { TopBar } from './top';
+
+/** The whole screen: the painted room, what hangs on it, and the controls around it. */
+export function Street() {
+  const { visit, prefs, screen } = useModel();
+  const inside = visit.value === 'inside';
+  const { lang, textSize, lessMotion } = prefs;
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.lang = lang.value;
+    root.style.setProperty('--text', String(textSize.value / 100));
+    root.dataset.motion = lessMotion.value ? 'less' : 'full';
+  }, [lang.value, textSize.value, lessMotion.value]);
+  useKeys(inside);
+  return (
+    <div class="street" style={{ '--keyboard': `${screen.keyboard.value}px` }}>
+      <div class="place">
+        <SceneHost />
+        <NameTags />
+        <Bubbles />
+        {inside && (
+          <>
+            <TopBar />
+            <PersonMenu />
+            <Missed />
+            <ChatBar />
+          </>
+        )}
+      </div>
+      {inside && <SidePanel />}
+      {!inside && <EntryCard />}
+      <p class="toast" role="status" key={screen.toast.value?.key}>
+        {screen.toast.value?.text}
+      </p>
+    </div>
+  );
+}
+
+/** The element the room is painted in. It takes the arrow keys. */
+function SceneHost() {
+  const { visit, world, prefs, mountScene } = useModel();
+  const words = useWords();
+  const host = useRef<HTMLDivElement>(null);
+  const inside = visit.value === 'inside';
+  useEffect(() => (host.current ? mountScene(host.current) : undefined), []);
+  useEffect(() => {
+    if (inside && document.activeElement === document.body) host.current?.focus({ preventScroll: true });
+  }, [inside]);
+  return (
+    <div
+      ref={host}
+      class="scene"
+      role="application"
+      tabIndex={inside ? 0 : -1}
+      aria-label={words.scene(world.view.value?.room.title[prefs.lang.value] ?? words.street)}
+    />
+  );
+}
+
+const arrows: Record<string, [number, number]> = {
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+const stepEvery = 250;
+
+/** Arrows walk, "/" goes to the chat box, Escape comes back to the room. */
+function useKeys(inside: boolean): void {
+  const { actions, screen } = useModel();
+  useEffect(() => {
+    if (!inside) return;
+    const held = new Set<string>();
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const step = () => {
+      const sum = [...held].map((key) => arrows[key]!).reduce(([x, y], [dx, dy]) => [x + dx, y + dy], [0, 0]);
+      if (sum[0] !== 0 || sum[1] !== 0) actions.step(sum[0], sum[1]);
+    };
+    const release = (key?: string) => {
+      if (key) held.delete(key);
+      else held.clear();
+      if (held.size === 0) clearInterval(timer);
+    };
+    const down = (e: KeyboardEvent) => {
+      if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
+      const target = e.target as HTMLElement;
+      if (e.key in arrows && walks(target)) {
+        e.preventDefault();
+        if (e.repeat || held.has(e.key)) return;
+        held.add(e.key);
+        clearInterval(timer);
+        timer = setInterval(step, stepEvery);
+        step();
+      } else if (e.key === '/' && !target.matches('input, textarea')) {
+        e.preventDefault();
+        document.querySelector<HTMLElement>('.line')?.focus();
+      } else if (e.key === 'Escape' && !screen.closeTop()) {
+        if (target.closest('.panel')) screen.panel.value = undefined;
+        document.querySelector<HTMLElement>('.scene')?.focus({ preventScroll: true });
+      }
+    };
+    const up = (e: KeyboardEvent) => release(e.key);
+    const blur = () => release();
+    addEventListener('keydown', down);
+    addEventListener('keyup', up);
+    addEventListener('blur', blur);
+    return () => {
+      removeEventListener('keydown', down);
+      removeEventListener('keyup', up);
+      removeEventListener('blur', blur);
+      clearInterval(timer);
+    };
+  }, [inside]);
+}
+
+/** The scene, nothing at all, or an empty chat box has the focus. */
+function walks(target: HTMLElement): boolean {
+  if (target instanceof HTMLInputElement) return target.matches('.line') && target.value === '';
+  return target === document.body || target.matches('.scene');
+}
