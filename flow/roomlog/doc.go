@@ -11,5 +11,5 @@
 // Anybody may call History and After, from any goroutine: they read, and see only what was acknowledged or is about to be.
 //
 // Order: commits of a room are totally ordered, their events carry the dense numbers 1, 2, 3..., and epochs rise with every claim.
-// A hole or a step back is ErrDamaged, never skipped.
+// A hole in what a room is opened from, or a step back anywhere, is ErrDamaged, never skipped.
 package roomlog

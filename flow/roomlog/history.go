@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/yokocho/yokocho/core/world"
 )
@@ -20,96 +19,97 @@ type Event struct {
 // History returns the room's last `count` events, oldest first, or as many as the log still has. It reads the whole kept
 // log, some thousand commits at most.
 func History(ctx context.Context, log Log, room world.RoomID, count int) ([]Event, error) {
-	var events []Event
-	for entry, err := range whole(ctx, log, room) {
-		if err != nil {
-			return nil, fmt.Errorf("history of room %s: %w", room, err)
-		}
-		events = append(events, eventsOf(entry.Commit)...)
-		if len(events) > 2*count+1000 { // now and then, not at every commit
-			events = slices.Clone(events[len(events)-count:])
-		}
+	events, _, err := kept(ctx, log, room)
+	if err != nil {
+		return nil, fmt.Errorf("history of room %s: %w", room, err)
 	}
 	return events[max(0, len(events)-count):], nil
 }
 
 // After returns the room's events after a position, oldest first. It refuses with `gone` a position that is not of this log, or
-// older than what the log still has: whoever asked begins again with a snapshot.
+// older than what the log still has: whoever asked begins again with a snapshot. It costs what History costs.
 func After(ctx context.Context, log Log, room world.RoomID, position world.Position) ([]Event, error) {
-	var events []Event
-	start := position == world.Position{} // before event 1
-	known, last := false, uint64(0)
-	for entry, err := range whole(ctx, log, room) {
-		if err != nil {
-			return nil, fmt.Errorf("events of room %s after %s: %w", room, position, err)
-		}
-		for _, event := range eventsOf(entry.Commit) {
-			known = known || event.Position == position || start && event.Position.N == 1
-			if event.Position.N > position.N && known {
-				events = append(events, event)
-			}
-		}
-		last = entry.Commit.N
+	events, before, err := kept(ctx, log, room)
+	if err != nil {
+		return nil, fmt.Errorf("events of room %s after %s: %w", room, position, err)
 	}
-	if !known && !(start && last == 0) {
-		return nil, world.Refuse(world.CodeGone, "What came after this position is no longer kept: begin again with a snapshot.")
+	if before == 0 && position == (world.Position{}) {
+		return events, nil
 	}
-	return events, nil
+	if i := position.N - before; position.N > before && i <= uint64(len(events)) && events[i-1].Position == position {
+		return events[i:], nil
+	}
+	return nil, world.Refuse(world.CodeGone, "What came after this position is no longer kept: begin again with a snapshot.")
 }
 
-func eventsOf(c Commit) []Event {
-	events := make([]Event, len(c.Events))
-	for i, data := range c.Events {
-		events[i] = Event{Position: c.Position(i), At: c.At, Data: data}
+// kept reads the events the log still has without a hole up to its end, and the number of the last event before them.
+func kept(ctx context.Context, log Log, room world.RoomID) (events []Event, before uint64, err error) {
+	last, found, err := log.Last(ctx, room)
+	if err != nil || !found {
+		return nil, 0, err
 	}
-	return events
-}
-
-// whole walks all that the log still has of a room.
-func whole(ctx context.Context, log Log, room world.RoomID) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		last, found, err := log.Last(ctx, room)
+	var previous *Commit
+	for entry, err := range decoded(log.Read(ctx, room, 0, last.Seq)) {
 		if err != nil {
-			yield(Entry{}, err)
-			return
+			return nil, 0, err
 		}
-		if !found {
-			return
-		}
-		for entry, err := range walk(ctx, log, room, 0, last.Seq) {
-			if !yield(entry, err) {
-				return
+		c := entry.Commit
+		if previous != nil && !c.follows(*previous) {
+			if c.before() < previous.N || c.Epoch < previous.Epoch {
+				return nil, 0, outOfOrder(entry, *previous)
 			}
+			// Some of what was purged may come back when the embedded server recovers from a kill: remains, not damage. What a
+			// room is opened from has no holes, Opening sees to that.
+			events, previous = nil, nil
 		}
+		if previous == nil {
+			before = c.before()
+		}
+		for i, data := range c.Events {
+			events = append(events, Event{Position: c.Position(i), At: c.At, Data: data})
+		}
+		previous = &c
 	}
+	return events, before, nil
 }
 
 // walk yields the entries after a sequence up to another, and ends with ErrDamaged where one does not follow from the one before.
 func walk(ctx context.Context, log Log, room world.RoomID, after, upTo Seq) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
-		var before Entry
-		for record, err := range log.Read(ctx, room, after, upTo) {
-			var entry Entry
-			if err == nil {
-				entry, err = decodeCommit(record)
-			}
-			if err == nil && before.Seq > 0 {
-				err = follows(before.Commit, entry)
+		var previous *Commit
+		for entry, err := range decoded(log.Read(ctx, room, after, upTo)) {
+			if err == nil && previous != nil && !entry.Commit.follows(*previous) {
+				err = outOfOrder(entry, *previous)
 			}
 			if !yield(entry, err) || err != nil {
 				return
 			}
-			before = entry
+			previous = &entry.Commit
 		}
 	}
 }
 
-func follows(before Commit, next Entry) error {
-	c := next.Commit
-	epochs := c.Kind == KindClaim && c.Epoch > before.Epoch || c.Kind == KindCommit && c.Epoch == before.Epoch
-	if !epochs || c.before() != before.N {
-		return fmt.Errorf("message %d (events %d to %d, epoch %d) follows event %d of epoch %d: %w",
-			next.Seq, c.before()+1, c.N, c.Epoch, before.N, before.Epoch, ErrDamaged)
+func decoded(records iter.Seq2[Record, error]) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for record, err := range records {
+			var entry Entry
+			if err == nil {
+				entry, err = decodeCommit(record)
+			}
+			if !yield(entry, err) || err != nil {
+				return
+			}
+		}
 	}
-	return nil
+}
+
+// follows reports whether c is what comes next in a log: a claim raises the epoch, a commit keeps it, numbers are dense.
+func (c Commit) follows(previous Commit) bool {
+	epochs := c.Kind == KindClaim && c.Epoch > previous.Epoch || c.Kind == KindCommit && c.Epoch == previous.Epoch
+	return epochs && c.before() == previous.N
+}
+
+func outOfOrder(next Entry, previous Commit) error {
+	return fmt.Errorf("message %d (events %d to %d, epoch %d) after event %d of epoch %d: %w",
+		next.Seq, next.Commit.before()+1, next.Commit.N, next.Commit.Epoch, previous.N, previous.Epoch, ErrDamaged)
 }

@@ -141,11 +141,11 @@ func (w *Writer) purge(ctx context.Context, keep uint64) error {
 	if err != nil {
 		return fmt.Errorf("snapshots of room %s: %w", w.room, err)
 	}
-	kept := decodable(stored)
-	if len(kept) < 2 || w.n < keep {
+	two := decodable(stored)
+	if len(two) < 2 || w.n < keep {
 		return nil
 	}
-	below := min(kept[0].Seq, kept[1].Seq)
+	below := min(two[0].Seq, two[1].Seq)
 	// The newest commit that is old enough; what this writer does not know of stays.
 	i := sort.Search(len(w.marks), func(i int) bool { return w.marks[i].position.N > w.n-keep || w.marks[i].seq > below })
 	if i == 0 {

@@ -59,5 +59,5 @@ func writeFormat(dir string) error {
 	if err == nil {
 		err = os.Rename(file.Name(), filepath.Join(dir, "format"))
 	}
-	return err
+	return errors.Join(err, syncDir(dir))
 }

@@ -91,10 +91,14 @@ func Open(ctx context.Context, cfg Config) (_ *Log, err error) {
 
 // folder makes sure of the folder and of being alone in it.
 func (l *Log) folder(cfg Config) (string, error) {
-	if cfg.Storage == StorageMemory { // the server wants a folder for its own papers
+	switch cfg.Storage {
+	case StorageFile:
+	case StorageMemory: // the server wants a folder for its own papers
 		dir, err := os.MkdirTemp("", "yokocho-log-")
 		l.tidy = append(l.tidy, func() error { return os.RemoveAll(dir) })
 		return dir, err
+	default:
+		return "", fmt.Errorf("storage %q: write file or memory", cfg.Storage)
 	}
 	if err := os.MkdirAll(cfg.Dir, 0o700); err != nil {
 		return "", err

@@ -228,6 +228,44 @@ func TestWriteCutShort(t *testing.T) {
 	}
 }
 
+// TestManyFilesAndPurges: what the embedded server leaves of removed messages, over several files, is no damage. After a kill
+// it brings some of them back.
+func TestManyFilesAndPurges(t *testing.T) {
+	closed, killed := filepath.Join(t.TempDir(), "log"), filepath.Join(t.TempDir(), "log")
+	log := mustOpen(t, config(closed))
+	rooms := []world.RoomID{"lounge", "terrace", "bar"}
+	long := json.RawMessage(fmt.Sprintf("%q", strings.Repeat("x", 8000)))
+	for i, room := range rooms {
+		w, err := roomlog.Claim(t.Context(), log, room, "node", 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := range 1500 {
+			if _, err := w.Append(t.Context(), 1, []json.RawMessage{long}, nil); err != nil {
+				t.Fatal(err)
+			}
+			if j%100 == 99 && i != 1 { // the terrace is never purged
+				if err := w.Snapshot(t.Context(), 1, long, 0); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	if err := os.CopyFS(killed, os.DirFS(closed)); err != nil {
+		t.Fatal(err)
+	}
+	mustClose(t, log)
+	for _, dir := range []string{closed, killed} {
+		log := mustOpen(t, config(dir))
+		for i, room := range rooms {
+			events, err := roomlog.History(t.Context(), log, room, 2000)
+			if want := []int{101, 1500, 101}[i]; err != nil || len(events) != want {
+				t.Errorf("%s %s: %d events, %v; want %d", dir, room, len(events), err, want)
+			}
+		}
+	}
+}
+
 func TestOneProcessAtATime(t *testing.T) {
 	dir := t.TempDir()
 	mustOpen(t, config(dir))
@@ -241,6 +279,11 @@ func TestUnusableConfig(t *testing.T) {
 	cfg.Durability = "sometimes"
 	if _, err := natslog.Open(t.Context(), cfg); err == nil || !strings.Contains(err.Error(), "always, 1s or os") {
 		t.Errorf("durability: %v", err)
+	}
+	cfg = config(t.TempDir())
+	cfg.Storage = "tape"
+	if _, err := natslog.Open(t.Context(), cfg); err == nil || !strings.Contains(err.Error(), "file or memory") {
+		t.Errorf("storage: %v", err)
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o600); err != nil {

@@ -94,6 +94,30 @@ func history(t *testing.T, s Store) {
 	wantEqual(t, "instant", events[0].At, world.Millis(1000))
 }
 
+// remainsOfAPurge come back when the embedded server of natslog recovers from a kill.
+func remainsOfAPurge(t *testing.T, s Store) {
+	for _, message := range []string{
+		`{"version":1,"kind":"commit","epoch":5,"n":1,"events":["remains"]}`, // a hole in the numbers follows
+		`{"version":1,"kind":"commit","epoch":5,"n":9,"events":["remains"]}`, // a claim is missing after it
+		`{"version":1,"kind":"commit","epoch":7,"n":10,"events":["a"]}`,
+		`{"version":1,"kind":"commit","epoch":7,"n":12,"events":["b","c"]}`,
+	} {
+		put(t, s.Log, lounge, message)
+	}
+	events, err := roomlog.History(t.Context(), s.Log, lounge, 10)
+	must(t, err)
+	wantEqual(t, "events", texts(events), []string{"a", "b", "c"})
+	wantAfter(t, s.Log, world.Position{Epoch: 7, N: 10}, "b", "c")
+	for _, p := range []world.Position{{}, {Epoch: 5, N: 1}, {Epoch: 5, N: 9}} {
+		wantGone(t, s.Log, p)
+	}
+	put(t, s.Log, lounge, `{"version":1,"kind":"commit","epoch":7,"n":11,"events":["back"]}`)
+	_, err = roomlog.History(t.Context(), s.Log, lounge, 10)
+	wantIs(t, err, roomlog.ErrDamaged)
+	_, err = roomlog.After(t.Context(), s.Log, lounge, world.Position{Epoch: 7, N: 10})
+	wantIs(t, err, roomlog.ErrDamaged)
+}
+
 func snapshotAndTail(t *testing.T, s Store) {
 	log := s.Log
 	opening := opened(t, log, accept)

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(*testing.T) Store, within func(*testing.T, func
 		"positions survive":           positionsSurvive,
 		"gone":                        goneIsSaid,
 		"history":                     history,
+		"remains of a purge":          remainsOfAPurge,
 		"snapshot and tail":           snapshotAndTail,
 		"unreadable snapshots":        unreadableSnapshots,
 		"snapshot ahead of the log":   snapshotAheadOfLog,

@@ -12,3 +12,6 @@ func lock(path string) (func() error, error) {
 	}
 	return file.Close, nil
 }
+
+// syncDir leaves to the system when a rename reaches the disk: directories cannot be synced everywhere.
+func syncDir(string) error { return nil }

@@ -3,6 +3,7 @@
 package natslog
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"syscall"
@@ -20,4 +21,13 @@ func lock(path string) (func() error, error) {
 		return nil, fmt.Errorf("%s: another yokocho uses this data directory, stop it first: %w", path, err)
 	}
 	return file.Close, nil
+}
+
+// syncDir makes a rename in a directory survive a power cut.
+func syncDir(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }
