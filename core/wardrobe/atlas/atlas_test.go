@@ -1,0 +1,209 @@
+package atlas_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"testing"
+
+	"github.com/yokocho/yokocho/core/wardrobe"
+	"github.com/yokocho/yokocho/core/wardrobe/atlas"
+)
+
+func shipped(t testing.TB) *wardrobe.Wardrobe {
+	t.Helper()
+	w, err := wardrobe.Read(os.DirFS("../../../art"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func sheet(t testing.TB, w *wardrobe.Wardrobe, r wardrobe.Recipe) []byte {
+	t.Helper()
+	figure, err := w.Dress(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := atlas.Sheet(figure)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+type file struct {
+	Width    int    `xml:"width,attr"`
+	Height   int    `xml:"height,attr"`
+	Metadata string `xml:"metadata"`
+}
+
+func parse(t *testing.T, data []byte, table any) file {
+	t.Helper()
+	var f file
+	if err := xml.Unmarshal(data, &f); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(f.Metadata), table); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+type drawTable struct {
+	Format int
+	Views  map[string][]struct {
+		Plane, Bone, Part string
+		Frames            map[string]*[6]int
+	}
+}
+
+func TestSheetsOfReadyMadeOutfits(t *testing.T) {
+	w := shipped(t)
+	seen := map[string]string{}
+	for _, o := range w.Outfits() {
+		data := sheet(t, w, o.Recipe)
+		if other, ok := seen[atlas.Hash(data)]; ok {
+			t.Errorf("%s and %s look the same", o.ID, other)
+		}
+		seen[atlas.Hash(data)] = o.ID
+		var zipped bytes.Buffer
+		z := gzip.NewWriter(&zipped)
+		if _, err := z.Write(data); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if zipped.Len() > 10<<10 {
+			t.Errorf("%s: %d bytes gzipped, want at most 10 KB of the 16 an avatar may cost", o.ID, zipped.Len())
+		}
+		var table drawTable
+		f := parse(t, data, &table)
+		if f.Width > 1024 || f.Height > 1024 || table.Format != atlas.Format {
+			t.Errorf("%s: %d x %d units, format %d", o.ID, f.Width, f.Height, table.Format)
+		}
+		checkFrames(t, o.ID, f, table)
+	}
+}
+
+func checkFrames(t *testing.T, id string, f file, table drawTable) {
+	t.Helper()
+	placed := map[[4]int]bool{}
+	for _, view := range []string{"front", "back"} {
+		if len(table.Views[view]) == 0 {
+			t.Errorf("%s: view %s is empty", id, view)
+		}
+		for _, d := range table.Views[view] {
+			if d.Plane == "" || d.Bone == "" || d.Part == "" && len(d.Frames) != 1 {
+				t.Errorf("%s: draw %+v", id, d)
+			}
+			for variant, r := range d.Frames {
+				if r == nil {
+					if variant == "" {
+						t.Errorf("%s: %s shows nothing by default", id, d.Part)
+					}
+					continue
+				}
+				if r[0] < 2 || r[1] < 2 || r[0]+r[2] > f.Width-2 || r[1]+r[3] > f.Height-2 || r[2] < 2 || r[3] < 2 {
+					t.Errorf("%s: frame %v lies outside the sheet", id, r)
+				}
+				placed[[4]int(r[:4])] = true
+			}
+		}
+	}
+	for a := range placed {
+		for b := range placed {
+			if a != b && a[0] < b[0]+b[2]+2 && b[0] < a[0]+a[2]+2 && a[1] < b[1]+b[3]+2 && b[1] < a[1]+a[3]+2 {
+				t.Errorf("%s: frames %v and %v touch", id, a, b)
+			}
+		}
+	}
+}
+
+func TestSameBytesEveryTime(t *testing.T) {
+	recipe := shipped(t).Outfits()[0].Recipe
+	want := sheet(t, shipped(t), recipe)
+	for range 5 {
+		if got := sheet(t, shipped(t), recipe); !bytes.Equal(got, want) {
+			t.Fatal("one recipe gave two sheets")
+		}
+	}
+	if h := atlas.Hash(want); len(h) != 16 {
+		t.Errorf("hash %q", h)
+	}
+}
+
+func TestVariantsKeepTheirPlaces(t *testing.T) {
+	w := shipped(t)
+	o, ok := w.Outfit("yukata")
+	if !ok {
+		t.Fatal("there is no yukata")
+	}
+	var table drawTable
+	parse(t, sheet(t, w, o.Recipe), &table)
+	found := map[string]bool{}
+	for _, d := range table.Views["front"] {
+		for variant, r := range d.Frames {
+			if d.Part != "" {
+				found[d.Plane+"/"+d.Part+"--"+variant] = true
+				if empty := d.Plane == "trunk" && d.Part == "skirt" && variant == "sit"; empty != (r == nil) {
+					t.Errorf("%s/%s--%s is %v", d.Plane, d.Part, variant, r)
+				}
+			}
+		}
+	}
+	for _, want := range []string{"trunk/skirt--", "trunk/skirt--sit", "lap/skirt--sit", "trunk/collar--left", "face/mouth--laugh", "face/eyeR--closed", "armR.lo/hand--wave"} {
+		if !found[want] {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+func TestPicker(t *testing.T) {
+	w := shipped(t)
+	data, err := atlas.Picker(w, w.Outfits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table struct {
+		Format   int
+		Portrait [4]int
+		Outfits  []struct {
+			ID    string
+			Name  wardrobe.Text
+			Frame [4]int
+		}
+	}
+	f := parse(t, data, &table)
+	if len(table.Outfits) != len(w.Outfits()) || table.Format != atlas.Format {
+		t.Fatalf("%d outfits of format %d", len(table.Outfits), table.Format)
+	}
+	taken := map[[4]int]bool{}
+	for _, o := range table.Outfits {
+		if o.Name.Ja == "" || o.Name.En == "" || taken[o.Frame] || o.Frame[0]+o.Frame[2] > f.Width || o.Frame[1]+o.Frame[3] > f.Height {
+			t.Errorf("%+v in a sheet of %d x %d", o, f.Width, f.Height)
+		}
+		taken[o.Frame] = true
+	}
+	again, err := atlas.Picker(w, w.Outfits())
+	if err != nil || !bytes.Equal(data, again) {
+		t.Errorf("one catalogue gave two pickers (%v)", err)
+	}
+}
+
+func BenchmarkSheet(b *testing.B) {
+	w := shipped(b)
+	figure, err := w.Dress(w.Outfits()[0].Recipe)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := atlas.Sheet(figure); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
