@@ -56,7 +56,7 @@ func (r *reader) readBackground(m *tmjMap) {
 	}
 	body := d.document()
 	r.room.Background = Image{
-		Name: contentName(string(r.room.ID)+"-background", body), Body: body, Width: d.width, Height: d.height,
+		Name: contentName("background-"+string(r.room.ID), body), Body: body, Width: d.width, Height: d.height,
 	}
 }
 
@@ -101,7 +101,7 @@ func (r *reader) readFurniture() {
 		foot := r.room.pixel(o.X, o.Y)
 		piece.W, piece.H = tile.ImageWidth, tile.ImageHeight
 		piece.X, piece.Y = foot.X-float64(piece.W)/2, foot.Y-float64(piece.H)
-		if !r.inBackground(piece) {
+		if r.room.Background.Width > 0 && !r.inBackground(piece) {
 			r.fault(o.place(), "is not on the background image: move it into the room")
 		}
 		r.room.Pieces = append(r.room.Pieces, piece)

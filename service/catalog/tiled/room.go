@@ -54,7 +54,7 @@ func (p Pixel) MarshalJSON() ([]byte, error) { return json.Marshal([2]float64{p.
 
 // Image is a picture as it is served: SVG of the allowed kind, nothing in it that could load or run.
 type Image struct {
-	// Name is content-addressed: `lounge-background-0123456789ab.svg`.
+	// Name is content-addressed: `background-lounge-0123456789ab.svg`.
 	Name          string
 	Body          []byte
 	Width, Height int

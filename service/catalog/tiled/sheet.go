@@ -44,7 +44,7 @@ func (r *Room) Sheet() (Image, map[string]Frame) {
 		b.WriteString("</svg>")
 	}
 	b.WriteString("</svg>\n")
-	return Image{Name: contentName(string(r.ID)+"-furniture", b.Bytes()), Body: b.Bytes(), Width: width, Height: height}, frames
+	return Image{Name: contentName("furniture-"+string(r.ID), b.Bytes()), Body: b.Bytes(), Width: width, Height: height}, frames
 }
 
 // contentName makes the name under which an SVG may be cached for ever.
