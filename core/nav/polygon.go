@@ -73,8 +73,10 @@ func (g Polygon) holds(p Point) bool {
 	in := false
 	a := g[len(g)-1]
 	for _, b := range g {
-		if (a.Y > p.Y) != (b.Y > p.Y) && (cross(a, b, p) > 0) == (b.Y > a.Y) {
-			in = !in
+		if (a.Y > p.Y) != (b.Y > p.Y) {
+			if side := cross(a, b, p); side != 0 && (side > 0) == (b.Y > a.Y) {
+				in = !in
+			}
 		}
 		a = b
 	}
@@ -84,9 +86,9 @@ func (g Polygon) holds(p Point) bool {
 // The most that New accepts. A painted room has some ten polygons and a hundred corners.
 const (
 	maxPolygons = 256
-	maxCorners  = 1024
-	maxWalls    = 2048
-	maxTurns    = 6000
+	maxCorners  = 2048
+	maxWalls    = 4096
+	maxTurns    = 8192
 )
 
 func checkAll(walk, blocked []Polygon) error {

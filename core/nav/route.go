@@ -26,11 +26,12 @@ type Goal struct {
 // At is the goal of one point.
 func At(p Point) Goal { return Goal{centre: p.clamp()} }
 
-// Ring is the goal of being within outer of the centre (rim included) but not inside inner (rim allowed). Without a whole
-// unit between inner and outer there is next to no such place.
+// Ring is the goal of being within outer of the centre (rim included) but not inside inner (rim allowed). Next to no
+// place is within a ring less than two units wide.
 func Ring(centre Point, inner, outer int) Goal {
 	const most = 4 * Limit
-	return Goal{centre: centre.clamp(), inner: min(max(inner, 0), most), outer: min(max(outer, 0), most)}
+	inner = min(max(inner, 0), most)
+	return Goal{centre: centre.clamp(), inner: inner, outer: min(max(outer, inner), most)}
 }
 
 func (g Goal) holds(p Point) bool {
@@ -70,11 +71,12 @@ const directions = 32
 // compass is the i-th of the directions.
 func compass(i int) vec { return direction(float64(i) * 2 * math.Pi / directions) }
 
-// spots adds places all over a ring.
+// spots adds places all over a ring, on circles some ten units apart.
 func (g Goal) spots(to []Point) []Point {
-	for _, share := range [3]float64{1, 0.5, 0} {
+	circles := min(max((g.outer-g.inner)/10, 2), 8)
+	for c := range circles + 1 {
 		for i := range directions {
-			to = append(to, g.at(compass(i), share))
+			to = append(to, g.at(compass(i), float64(c)/float64(circles)))
 		}
 	}
 	return to

@@ -47,8 +47,8 @@ func (s *search) settle(f *Floor, start Point, goal Goal, discs []Disc) (Route, 
 		return Route{}, false
 	}
 	path := s.find(f, start, At(t.best.at), nil)
-	if path == nil {
-		return Route{}, false
+	if path == nil { // out of a nook narrower than a body, within the tolerance
+		return Route{Path: []Point{start}}, !taken(start, discs)
 	}
 	return Route{Path: path, Exact: goal.holds(t.best.at)}, true
 }

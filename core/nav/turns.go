@@ -94,7 +94,7 @@ func (f *Floor) plantTurns(all []segment) error {
 		}
 	}
 	if n := len(f.turns); n > maxTurns {
-		return fmt.Errorf("the floor has %d turning points, at most %d: draw with fewer corners", n, maxTurns)
+		return fmt.Errorf("the floor has %d turning points, at most %d: draw with fewer corners, or give a smaller radius", n, maxTurns)
 	}
 	for i := range f.turns {
 		a, hint := &f.turns[i], 0
@@ -107,17 +107,22 @@ func (f *Floor) plantTurns(all []segment) error {
 				hint = w
 				continue
 			}
-			length := distance(a.at, b.at)
-			a.joins = append(a.joins, join{j, length})
-			b.joins = append(b.joins, join{i, length})
+			f.join(i, j)
 		}
 	}
 	f.labelTurns()
 	return nil
 }
 
-// labelTurns gives turns that hang together the same label: first along the joins, then also where turns see each other past
-// corners that no shortest walk would bend round.
+func (f *Floor) join(i, j int) {
+	a, b := &f.turns[i], &f.turns[j]
+	length := distance(a.at, b.at)
+	a.joins = append(a.joins, join{j, length})
+	b.joins = append(b.joins, join{i, length})
+}
+
+// labelTurns gives turns that hang together the same label. Turns that see each other but would not be joined, because no
+// shortest walk bends there, are joined after all where nothing else connects them.
 func (f *Floor) labelTurns() {
 	for i := range f.turns {
 		if f.turns[i].label == 0 {
@@ -135,6 +140,7 @@ func (f *Floor) labelTurns() {
 			if w := f.obstacle(a.at, b.at, hint); w >= 0 {
 				hint = w
 			} else {
+				f.join(i, j)
 				f.relabel(b.label, a.label)
 			}
 		}
