@@ -65,22 +65,22 @@ func (s *stage) run() {
 			s.t.Error("a street that ends says why")
 		}
 	}(s.street, s.ended)
-	synctestWait(s.t)
-}
-
-// synctestWait waits until the street's goroutines wait, so that Close finds it running.
-func synctestWait(t testing.TB) {
-	if _, bench := t.(*testing.B); !bench {
-		synctest.Wait()
+	if s.inBubble() {
+		synctest.Wait() // so that Close finds it running
 	}
 }
+
+// inBubble: tests run in virtual time, benchmarks do not.
+func (s *stage) inBubble() bool { _, is := s.t.(*testing.T); return is }
 
 func (s *stage) close() {
 	if err := s.street.Close(context.Background()); err != nil {
 		s.t.Error(err)
 	}
 	<-s.ended
-	time.Sleep(time.Second) // the window's flusher goes with the quiet
+	if s.inBubble() {
+		time.Sleep(time.Second) // the window's flusher goes with the quiet
+	}
 }
 
 // restart is the server going and coming back.
