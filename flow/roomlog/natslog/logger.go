@@ -15,11 +15,12 @@ type serverLogger struct {
 }
 
 func (l *serverLogger) Noticef(format string, v ...any) { l.logger.Debug(fmt.Sprintf(format, v...)) }
-func (l *serverLogger) Debugf(format string, v ...any)  { l.logger.Debug(fmt.Sprintf(format, v...)) }
-func (l *serverLogger) Warnf(format string, v ...any)   { l.logger.Warn(fmt.Sprintf(format, v...)) }
-func (l *serverLogger) Errorf(format string, v ...any)  { l.remember(format, v...) }
-func (l *serverLogger) Fatalf(format string, v ...any)  { l.remember(format, v...) }
-func (l *serverLogger) Tracef(string, ...any)           {}
+
+func (l *serverLogger) Debugf(format string, v ...any) { l.logger.Debug(fmt.Sprintf(format, v...)) }
+func (l *serverLogger) Warnf(format string, v ...any)  { l.logger.Warn(fmt.Sprintf(format, v...)) }
+func (l *serverLogger) Errorf(format string, v ...any) { l.remember(format, v...) }
+func (l *serverLogger) Fatalf(format string, v ...any) { l.remember(format, v...) }
+func (l *serverLogger) Tracef(string, ...any)          {}
 
 func (l *serverLogger) remember(format string, v ...any) {
 	text := fmt.Sprintf(format, v...)
