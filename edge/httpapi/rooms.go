@@ -1,0 +1,105 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/yokocho/yokocho/core/world"
+)
+
+// RoomInfo is a room in the street's list.
+type RoomInfo struct {
+	ID       world.RoomID `json:"id"`
+	Title    world.Title  `json:"title"`
+	People   int          `json:"people"`
+	Capacity int          `json:"capacity"`
+	Open     bool         `json:"open" doc:"anybody may look through the door"`
+	Art      string       `json:"art" doc:"where the drawing is described"`
+}
+
+type roomList struct {
+	Body struct {
+		Rooms []RoomInfo `json:"rooms" nullable:"false"`
+	}
+}
+
+type inRoom struct {
+	Room world.RoomID `path:"room"`
+}
+
+type snapshot struct {
+	Time int64 `header:"Yokocho-Time" doc:"room time, Unix milliseconds"`
+	Body world.View
+}
+
+type command struct {
+	inRoom
+	RawBody []byte
+}
+
+type answer struct {
+	Time int64 `header:"Yokocho-Time" doc:"room time, Unix milliseconds"`
+	Body Answer
+}
+
+// Answer is what came of a command.
+type Answer struct {
+	Position world.Position `json:"position" doc:"from here on the command's events are part of the room"`
+	Nearest  bool           `json:"nearest,omitempty" doc:"the walk goes to the nearest place that can be reached"`
+}
+
+func (s *server) rooms() {
+	handle(s, operation(http.MethodGet, "/rooms", "rooms", "All rooms"), s.list)
+	handle(s, s.identified(operation(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it")), s.snapshot)
+	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes"), s.door)
+	op := s.identified(operation(http.MethodPost, "/rooms/{room}/commands", "command", "Do something in a room"))
+	op.RequestBody = commandBody()
+	handle(s, op, s.command)
+}
+
+func (s *server) list(ctx context.Context, _ *struct{}) (*roomList, error) {
+	out := &roomList{}
+	out.Body.Rooms = []RoomInfo{}
+	for _, info := range s.Gate.Street.Rooms() {
+		drawn, ok := s.Catalogue.Room(info.ID)
+		if !ok {
+			continue
+		}
+		out.Body.Rooms = append(out.Body.Rooms, RoomInfo{
+			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, Open: info.Open, Art: "/assets/" + drawn.Art,
+		})
+	}
+	return out, nil
+}
+
+func (s *server) snapshot(ctx context.Context, in *inRoom) (*snapshot, error) {
+	who := caller(ctx).ID
+	r, err := s.Gate.Sessions.Visit(ctx, who, in.Room)
+	if err != nil {
+		return nil, err
+	}
+	view, err := r.View(ctx, who)
+	return &snapshot{Time: int64(r.Now()), Body: view}, err
+}
+
+func (s *server) door(ctx context.Context, in *inRoom) (*snapshot, error) {
+	r, err := s.Gate.Street.Open(ctx, in.Room)
+	if err != nil {
+		return nil, err
+	}
+	view, err := r.Door(ctx)
+	return &snapshot{Time: int64(r.Now()), Body: view}, err
+}
+
+func (s *server) command(ctx context.Context, in *command) (*answer, error) {
+	reply := s.Gate.Do(ctx, caller(ctx).ID, in.Room, in.RawBody)
+	if reply.Error != nil {
+		return nil, reply.Error
+	}
+	r, err := s.Gate.Street.Open(ctx, in.Room)
+	if err != nil {
+		return nil, err
+	}
+	position, err := world.ParsePosition(reply.Position)
+	return &answer{Time: int64(r.Now()), Body: Answer{Position: position, Nearest: reply.Nearest}}, err
+}
