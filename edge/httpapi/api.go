@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -27,6 +28,9 @@ type Config struct {
 	Catalogue *catalog.Catalogue
 	Proxies   []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed
 }
+
+// bodyWithin is how long a request's body may take.
+const bodyWithin = 15 * time.Second
 
 type server struct {
 	Config
@@ -206,7 +210,7 @@ func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 				gate.Refuse(w, panicked(broken))
 			}
 		}()
-		if err := checkBody(gate, r); err != nil {
+		if err := checkBody(gate, w, r); err != nil {
 			gate.Refuse(w, err)
 			return
 		}
@@ -214,13 +218,17 @@ func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 	})
 }
 
-func checkBody(gate *edge.Gate, r *http.Request) error {
+func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:
 		return nil
 	}
 	if gate.Origins.Check(r) != nil {
 		return world.Refuse(world.CodeForeignOrigin, "A page of another site may not do this. The operator can allow its origin.")
+	}
+	connection := http.NewResponseController(w)
+	if err := connection.SetReadDeadline(time.Now().Add(bodyWithin)); err == nil { // whoever dribbles a body is let go
+		defer func() { _ = connection.SetReadDeadline(time.Time{}) }() // fails only on a connection that has ended
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, wire.MaxCommand+1))
 	if err != nil {

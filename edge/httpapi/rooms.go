@@ -32,16 +32,6 @@ type snapshot struct {
 	Body world.View
 }
 
-type command struct {
-	inRoom
-	RawBody []byte
-}
-
-type answer struct {
-	Time int64 `header:"Yokocho-Time" doc:"room time, Unix milliseconds"`
-	Body Answer
-}
-
 // Answer is what came of a command.
 type Answer struct {
 	Position world.Position `json:"position" doc:"from here on the command's events are part of the room"`
@@ -52,9 +42,6 @@ func (s *server) rooms() {
 	handle(s, operation(http.MethodGet, "/rooms", "rooms", "All rooms"), s.list)
 	handle(s, s.identified(operation(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it")), s.snapshot)
 	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes"), s.door)
-	op := s.identified(operation(http.MethodPost, "/rooms/{room}/commands", "command", "Do something in a room"))
-	op.RequestBody = commandBody()
-	handle(s, op, s.command)
 }
 
 func (s *server) list(ctx context.Context, _ *struct{}) (*roomList, error) {
@@ -89,17 +76,4 @@ func (s *server) door(ctx context.Context, in *inRoom) (*snapshot, error) {
 	}
 	view, err := r.Door(ctx)
 	return &snapshot{Time: int64(r.Now()), Body: view}, err
-}
-
-func (s *server) command(ctx context.Context, in *command) (*answer, error) {
-	reply := s.Gate.Do(ctx, caller(ctx).ID, in.Room, in.RawBody)
-	if reply.Error != nil {
-		return nil, reply.Error
-	}
-	r, err := s.Gate.Street.Open(ctx, in.Room)
-	if err != nil {
-		return nil, err
-	}
-	position, err := world.ParsePosition(reply.Position)
-	return &answer{Time: int64(r.Now()), Body: Answer{Position: position, Nearest: reply.Nearest}}, err
 }

@@ -157,13 +157,7 @@ func property(s *huma.Schema, name string, p *huma.Schema, required bool) {
 	}
 }
 
-func commandBody() *huma.RequestBody {
-	return &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		"application/json": {Schema: &huma.Schema{Ref: schemas + "Command"}},
-	}}
-}
-
-// describeStreams describes what edge/ws, edge/sse and edge/poll serve.
+// describeStreams describes what edge/ws, edge/sse and edge/poll serve: commands and events.
 func describeStreams(api huma.API) {
 	room := &huma.Param{Name: "room", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}}
 	since := &huma.Param{Name: "since", In: "query", Schema: &huma.Schema{Type: huma.TypeString}, Description: "a position: what came after it; without it a socket or stream begins with the snapshot"}
@@ -173,6 +167,18 @@ func describeStreams(api huma.API) {
 		"position": {Type: huma.TypeString}, "events": {Type: huma.TypeArray, Items: event},
 	}}
 	security := []map[string][]string{{"cookie": {}}, {"bearer": {}}}
+	answer := api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Answer](), true, "Answer")
+	refused := api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[Refusal](), true, "Refusal")
+	api.OpenAPI().AddOperation(&huma.Operation{
+		Method: http.MethodPost, Path: "/api/v1/rooms/{room}/commands", OperationID: "command", Security: security,
+		Summary:     "Do something in a room",
+		Parameters:  []*huma.Param{room},
+		RequestBody: &huma.RequestBody{Required: true, Content: json(&huma.Schema{Ref: schemas + "Command"})},
+		Responses: map[string]*huma.Response{
+			"200":     {Description: "accepted, or accepted before", Content: json(answer)},
+			"default": {Description: "refused", Content: json(refused)},
+		},
+	})
 	api.OpenAPI().AddOperation(&huma.Operation{
 		Method: http.MethodGet, Path: "/api/v1/rooms/{room}/events", OperationID: "events", Security: security,
 		Summary:    "What happened since a position: long-poll, or Server-Sent Events with Accept: text/event-stream (Last-Event-ID is a position)",
@@ -187,4 +193,8 @@ func describeStreams(api huma.API) {
 		Parameters: []*huma.Param{room, since},
 		Responses:  map[string]*huma.Response{"101": {Description: "text frames of JSON"}},
 	})
+}
+
+func json(s *huma.Schema) map[string]*huma.MediaType {
+	return map[string]*huma.MediaType{"application/json": {Schema: s}}
 }
