@@ -49,7 +49,7 @@ type ArtPiece struct {
 type ArtSeat struct {
 	ID       world.SeatID `json:"id"`
 	Group    string       `json:"group"`
-	Facing   Facing       `json:"facing" enum:"se,sw,nw,ne"`
+	Facing   world.Facing `json:"facing" enum:"se,sw,nw,ne"`
 	At       nav.Point    `json:"at"`
 	Approach nav.Point    `json:"approach"`
 	Height   int          `json:"height" doc:"pixels of the hip above the point"`
@@ -70,7 +70,7 @@ type ArtExit struct {
 	ID      world.ExitID `json:"id"`
 	Target  world.RoomID `json:"target"`
 	At      nav.Point    `json:"at"`
-	Facing  Facing       `json:"facing" enum:"se,sw,nw,ne"`
+	Facing  world.Facing `json:"facing" enum:"se,sw,nw,ne"`
 	Outline []Pixel      `json:"outline"`
 	Name    Text         `json:"name"`
 }

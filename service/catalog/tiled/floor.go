@@ -7,9 +7,6 @@ import (
 	"github.com/yokocho/yokocho/core/world"
 )
 
-// bodyRadius is the space a standing figure needs, in floor units.
-const bodyRadius = 14
-
 func (r *reader) readFloor() {
 	for _, o := range r.in("walk") {
 		r.room.Walk = append(r.room.Walk, r.polygon(o))
@@ -107,7 +104,7 @@ func (r *reader) readExits() {
 // check is for what can only be seen with the whole room at hand.
 func (r *reader) check() {
 	r.checkGroups()
-	floor, err := nav.New(r.room.Walk, r.room.Blocked, bodyRadius)
+	floor, err := nav.New(r.room.Walk, r.room.Blocked, world.BodyRadius)
 	if err != nil {
 		r.fault(`layers "walk" and "blocked"`, "%w", err)
 		return
@@ -115,7 +112,7 @@ func (r *reader) check() {
 	stand := func(layer, name, what string, p nav.Point) {
 		if !floor.Standable(p) {
 			r.fault(fmt.Sprintf("layer %q, object %q", layer, name),
-				"%s at (%d,%d) is not where one can stand: keep it %d units from walls and furniture", what, p.X, p.Y, bodyRadius)
+				"%s at (%d,%d) is not where one can stand: keep it %d units from walls and furniture", what, p.X, p.Y, world.BodyRadius)
 		}
 	}
 	for _, s := range r.room.Seats {

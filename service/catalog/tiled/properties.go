@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/yokocho/yokocho/core/world"
 )
 
 // properties takes the properties of one object, or of the map, out of what Tiled wrote; what is left over was misspelt.
@@ -91,7 +93,10 @@ func (p properties) choice(name string, words ...string) string {
 	return v
 }
 
-func (p properties) facing() Facing { return Facing(p.choice("facing", "se", "sw", "nw", "ne")) }
+// facing takes the way a figure looks.
+func (p properties) facing() world.Facing {
+	return world.Facing(p.choice("facing", "se", "sw", "nw", "ne"))
+}
 
 // text takes both languages of a word on the screen: name_ja and name_en.
 func (p properties) text(name string) Text {

@@ -85,14 +85,11 @@ const (
 	Single Layer = "single"
 )
 
-// Facing is the way a figure looks: se (+x), sw (+y), nw (-x) or ne (-y).
-type Facing string
-
 // Seat is a place to sit.
 type Seat struct {
 	ID     world.SeatID
 	Group  string
-	Facing Facing
+	Facing world.Facing
 	// At is the floor point below the sitter's hip, Approach the one where one stands before sitting down.
 	At, Approach nav.Point
 	// Height is how far the hip is above At, in pixels.
@@ -118,7 +115,7 @@ type Exit struct {
 	Target world.RoomID
 	// At is where one stands before going through, Facing the way through.
 	At     nav.Point
-	Facing Facing
+	Facing world.Facing
 	// Outline is the painted door, for pointing at.
 	Outline []Pixel
 	Name    Text
