@@ -91,8 +91,9 @@ func (r *Refusal) ContentType(string) string { return "application/json" }
 // newRefusal turns what huma itself refuses (wrong types, missing fields) into the one shape.
 func newRefusal(_ int, message string, faults ...error) huma.StatusError {
 	for _, fault := range faults {
-		if fault != nil {
-			message += "; " + fault.Error()
+		var detail *huma.ErrorDetail
+		if errors.As(fault, &detail) {
+			message += "; " + detail.Location + ": " + detail.Message // without the value: it may be private
 		}
 	}
 	return &Refusal{Code: world.CodeBadRequest, Message: message}
@@ -241,6 +242,7 @@ func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 		return world.Refuse(world.CodeBadRequest, "A request's body is UTF-8; this one has bytes that are not.")
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json") // the one type there is, whatever the client calls it
 	return nil
 }
 
