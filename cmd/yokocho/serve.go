@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/lmittmann/tint"
+	"github.com/thejerf/suture/v4"
+
+	"github.com/yokocho/yokocho/art"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/edge/front"
+	"github.com/yokocho/yokocho/edge/httpapi"
+	"github.com/yokocho/yokocho/edge/poll"
+	"github.com/yokocho/yokocho/edge/sse"
+	"github.com/yokocho/yokocho/edge/ws"
+	"github.com/yokocho/yokocho/flow/fanout"
+	"github.com/yokocho/yokocho/flow/room"
+	"github.com/yokocho/yokocho/flow/room/seal"
+	"github.com/yokocho/yokocho/flow/roomlog/natslog"
+	"github.com/yokocho/yokocho/flow/session"
+	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/service/catalog"
+	"github.com/yokocho/yokocho/web"
+)
+
+// farewell is how long a stopping server waits for its rooms and connections.
+const farewell = 10 * time.Second
+
+// Serve opens the street.
+type Serve struct {
+	Config string `help:"TOML file with values for these options; its keys are the options' names." placeholder:"FILE" type:"existingfile"`
+
+	Listen  string         `default:"localhost:8080" help:"Address to serve HTTP on; :8080 is every network of this machine." placeholder:"HOST:PORT"`
+	Data    string         `default:"./data" help:"Folder of everything that is kept: the database and the rooms' log. Made when absent." placeholder:"DIR"`
+	Origins []string       `help:"Other sites whose pages may use this street in their visitors' name, such as https://club.example." placeholder:"ORIGIN"`
+	Proxies []netip.Prefix `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
+
+	Storage    string `default:"file" enum:"file,memory" help:"Where the rooms' log is kept: file, or memory (gone with the process)."`
+	Durability string `default:"1s" enum:"always,1s,os" help:"What an acknowledged line survives beside a killed process, which it always does: always (a power cut), 1s (a power cut a second later), os (one some minutes later)."`
+	LogLevel   string `default:"info" enum:"debug,info,warn,error" help:"What is written to standard error: debug, info, warn or error."`
+
+	Ghosts      time.Duration `default:"30s" help:"How long somebody stays in a room after their last connection went."`
+	Mailbox     int           `default:"256" help:"Requests that may wait for one room before it answers busy."`
+	Window      int           `default:"4096" help:"Events of a room kept ready for those who come back; who was away longer gets a snapshot."`
+	WindowBytes int           `default:"4194304" help:"Bytes of such events kept ready for each room."`
+	Connections int           `default:"8" help:"Sockets, streams and waiting polls one visitor may hold at once."`
+
+	session.Limits `prefix:"limit-" embed:""`
+}
+
+// Run serves until the context ends; then rooms save their snapshots and connections are told to come back.
+func (c *Serve) Run(ctx context.Context, out io.Writer) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s (is something else using it? choose another --listen): %w", c.Listen, err)
+	}
+	opened := func() { fmt.Fprintf(out, "Yokocho is open: http://%s\n", listener.Addr()) }
+	return c.serve(ctx, listener, opened, hooks{})
+}
+
+// hooks are for tests.
+type hooks struct {
+	beforeDecide func(world.RoomID, world.Command)
+}
+
+// serve builds the street and its tree of supervisors on a listener, which it closes:
+//
+//	root -> street -> one small supervisor per room
+//	root -> the HTTP server
+func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(), h hooks) (err error) {
+	defer func() { err = errors.Join(err, ignoreClosed(listener.Close())) }()
+	logger := c.logger()
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data folder: %w", err)
+	}
+	store, err := account.Open(ctx, filepath.Join(c.Data, "yokocho.db"), time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	catalogue, err := catalog.Open(ctx, art.Files, store)
+	if err != nil {
+		return err
+	}
+	log, err := natslog.Open(ctx, natslog.Config{
+		Dir: filepath.Join(c.Data, "log"), Storage: natslog.Storage(c.Storage),
+		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+
+	sealer := seal.New(store, seal.DefaultCached)
+	street := room.NewStreet(room.Config{
+		Log: log, Sealer: sealer, Maps: catalogue, Owner: "solo", Logger: logger,
+		GhostFor: c.Ghosts, Mailbox: c.Mailbox, Window: fanout.Options{Entries: c.Window, Bytes: c.WindowBytes},
+		BeforeDecide: h.beforeDecide,
+	})
+	sessions := session.New(session.Config{
+		Accounts: accounts{store, catalogue}, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,
+	})
+	origins := http.NewCrossOriginProtection()
+	for _, origin := range c.Origins {
+		if err := origins.AddTrustedOrigin(origin); err != nil {
+			return fmt.Errorf("--origins %s: write scheme, host and port only, such as https://club.example: %w", origin, err)
+		}
+	}
+	gate := &edge.Gate{Sessions: sessions, Street: street, Origins: origins, Logger: logger, PerVisitor: c.Connections}
+	sockets := ws.New(gate)
+	mux := http.NewServeMux()
+	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
+	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
+	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
+	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies})
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Client: web.Client()}); err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: httpapi.Guard(gate, mux), ConnContext: sse.ConnContext,
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
+	}
+
+	root := suture.New("yokocho", suture.Spec{EventHook: func(e suture.Event) { logger.Warn("supervisor", "event", e.String()) }})
+	root.Add(street)
+	root.Add(&httpService{server, listener})
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	ended := root.ServeBackground(running)
+	opened()
+	select {
+	case <-ctx.Done():
+	case err = <-ended:
+		return err
+	}
+	bye, cancel := context.WithTimeout(running, farewell)
+	defer cancel()
+	err = errors.Join(street.Close(bye), sockets.Stop(bye), server.Shutdown(bye))
+	stop()
+	<-ended
+	return err
+}
+
+// httpService is the HTTP server as a supervised service.
+type httpService struct {
+	server   *http.Server
+	listener net.Listener
+}
+
+// Serve implements suture.Service. A listener that broke cannot be served again: that ends the program.
+func (s *httpService) Serve(context.Context) error {
+	err := s.server.Serve(s.listener)
+	if errors.Is(err, http.ErrServerClosed) {
+		return suture.ErrDoNotRestart
+	}
+	return errors.Join(err, suture.ErrTerminateSupervisorTree)
+}
+
+// String names the service in supervisors' reports.
+func (s *httpService) String() string { return "http" }
+
+func (c *Serve) logger() *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		level = slog.LevelInfo
+	}
+	return slog.New(tint.NewHandler(os.Stderr, &tint.Options{Level: level, TimeFormat: time.RFC3339}))
+}
+
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
+}
