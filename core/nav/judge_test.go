@@ -41,6 +41,9 @@ func (w drawing) onWalk(x, y float64) bool {
 
 // free reports whether a body of radius r fits at (x, y).
 func (w drawing) free(x, y, r float64) bool {
+	if !w.onWalk(x, y) {
+		return false
+	}
 	for _, g := range w.blocked {
 		if inside(g, x, y) {
 			return false
@@ -58,7 +61,7 @@ func (w drawing) free(x, y, r float64) bool {
 			return false
 		}
 	}
-	return w.onWalk(x, y)
+	return true
 }
 
 type fataler interface {

@@ -240,3 +240,12 @@ func TestPointJSON(t *testing.T) {
 		}
 	}
 }
+
+// TestAHiddenPlaceInTheRingIsWalkedToStraight has one free place in the ring, which is noticed from a turn off the way.
+func TestAHiddenPlaceInTheRingIsWalkedToStraight(t *testing.T) {
+	f := mustNew(t, []nav.Polygon{box(0, 0, 64, 64), box(16, 72, 304, 64), box(40, 56, 280, 64)}, nil)
+	r, ok := f.Route(at(60, 75), nav.Ring(at(330, 2), 58, 82), []nav.Disc{{Centre: at(261, 81), Radius: 40}})
+	if !ok || !r.Exact || len(r.Path) != 2 {
+		t.Errorf("%+v", r)
+	}
+}

@@ -115,6 +115,10 @@ func (f *Floor) Route(from Point, goal Goal, discs []Disc) (Route, bool) {
 	s := f.scratch.Get().(*search)
 	defer f.scratch.Put(s)
 	if path := s.find(f, start, goal, discs); path != nil {
+		if len(path) > 2 && goal.outer > 0 {
+			// A place of a ring comes to notice from some turn; the shortest walk to it may not pass there.
+			path = s.find(f, start, At(path[len(path)-1]), nil)
+		}
 		return Route{Path: path, Exact: true}, true
 	}
 	return s.settle(f, start, goal, discs)
