@@ -92,25 +92,22 @@ func fold(s *world.State, c roomlog.Commit, open wire.Open) error {
 	return nil
 }
 
-// refill gives the window the log's newest events, and the position before them; those it still has it ignores.
+// refill gives the window the log's newest events, one more than it keeps so that it knows the position before them;
+// those it still has it ignores.
 func (o *owner) refill(ctx context.Context, open wire.Open) error {
-	window := o.room.cfg.Window.Entries
-	history, err := roomlog.History(ctx, o.room.cfg.Log, o.room.id, window+1)
+	history, err := roomlog.History(ctx, o.room.cfg.Log, o.room.id, o.room.cfg.Window.Entries+1)
 	if err != nil {
 		return err
+	}
+	if len(history) == 0 {
+		o.room.window.Begin(o.state.Position)
+		return nil
 	}
 	events := make([]world.Event, len(history))
 	for i, h := range history {
 		if events[i], err = wire.LoadEvent(h.Data, h.Position, open); err != nil {
 			return fmt.Errorf("refill the window of room %s: %w", o.room.id, err)
 		}
-	}
-	switch {
-	case len(events) == 0:
-		o.room.window.Begin(o.state.Position)
-	case len(events) > window:
-		o.room.window.Begin(events[0].Position)
-		events = events[1:]
 	}
 	return o.publish(events)
 }

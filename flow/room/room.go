@@ -198,14 +198,14 @@ func unavailable() *world.Error {
 
 // ensureRunning starts the room's goroutine unless it runs, or refuses what waits in the mailbox if the street has
 // closed. It is called after a request was put into the mailbox, and a goroutine that ends empties the mailbox after
-// clearing running: so no request is forgotten.
+// clearing running: so no request is forgotten, and where the mailbox is empty it was taken.
 func (r *Room) ensureRunning() {
 	if r.running.Load() {
 		return
 	}
 	r.starting.Lock()
 	defer r.starting.Unlock()
-	if r.running.Load() {
+	if r.running.Load() || len(r.mailbox) == 0 {
 		return
 	}
 	r.running.Store(true)

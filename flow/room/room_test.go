@@ -392,7 +392,17 @@ func TestADeposedOwnerEndsAndOpensAgainWhenAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t)
 		r := s.open()
-		must(t, r, person(0), "1", world.Enter{})
+		at := must(t, r, person(0), "1", world.Enter{}).Position
+		cursor, err := r.Window().Cursor(person(0).ID, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := make(chan error, 1)
+		go func() {
+			_, _, err := cursor.Poll(t.Context())
+			told <- err
+		}()
+		synctest.Wait()
 		other, err := roomlog.Claim(t.Context(), s.log, plaza, "other", r.Now())
 		if err != nil {
 			t.Fatal(err)
@@ -414,6 +424,9 @@ func TestADeposedOwnerEndsAndOpensAgainWhenAsked(t *testing.T) {
 		synctest.Wait()
 		if s.street.Inspect()[0].Running {
 			t.Error("a deposed owner goes on")
+		}
+		if err := <-told; codeOf(err) != world.CodeUnavailable {
+			t.Errorf("its connections were told %v", err)
 		}
 		must(t, r, person(0), "2", world.Say{Text: "mine"})
 		said := bodies[world.Said](s)

@@ -293,6 +293,11 @@ func TestClothesAndNamesAreKeptFirstAndShownThen(t *testing.T) {
 		if in, kept := s.people(plaza), s.accounts.people[mika].Outfit; in != "mik/new" || kept != "new" {
 			t.Errorf("shown %q, kept %q", in, kept)
 		}
+		s.must(mika, bar, world.Enter{})
+		if in := s.people(bar); in != "mik/new" {
+			t.Errorf("in the next room: %q", in)
+		}
+		s.must(mika, plaza, world.Enter{})
 		if err := s.do(mika, plaza, world.Wear{Outfit: "none"}); refusal(t, err).Code != world.CodeUnknownOutfit {
 			t.Error(err)
 		}

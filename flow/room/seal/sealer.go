@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/yokocho/yokocho/core/wire"
 	"github.com/yokocho/yokocho/core/world"
@@ -16,6 +17,9 @@ import (
 
 // DefaultCached is how many ready keys a Sealer holds: about 1 KB each.
 const DefaultCached = 8192
+
+// patience is how long a room or a session waits for a key that is not ready.
+const patience = 5 * time.Second
 
 // Sealer seals and opens texts with the keys of a store, of which it holds the recently used ones ready.
 type Sealer struct {
@@ -83,6 +87,8 @@ func (s *Sealer) aead(ctx context.Context, id KeyID, create bool) (cipher.AEAD, 
 	if aead, ok := s.cached(id); ok {
 		return aead, nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	key, err := s.keys.Key(ctx, id, create)
 	if err != nil {
 		return nil, fmt.Errorf("key of %s, %s: %w", id.Author, id.Day, err)
