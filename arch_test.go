@@ -55,8 +55,8 @@ var doors = []struct {
 	{"github.com/alecthomas/kong", []string{"cmd"}, "the command line"},
 	{"github.com/knadh/koanf/", []string{"cmd"}, "configuration"},
 	{"github.com/lmittmann/tint", []string{"cmd"}, "logs for people"},
-	{"github.com/klauspost/compress", []string{"edge/httpapi"}, "compressed answers"},
-	{"github.com/andybalholm/brotli", []string{"edge/httpapi"}, "compressed answers"},
+	{"github.com/klauspost/compress", []string{"edge/front"}, "compressed answers"},
+	{"github.com/andybalholm/brotli", []string{"edge/front"}, "compressed answers"},
 	{"net/http", []string{"edge", "cmd"}, "only edges speak HTTP"},
 }
 

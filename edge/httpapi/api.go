@@ -6,8 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/netip"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -26,7 +24,7 @@ type Config struct {
 	Gate      *edge.Gate
 	Accounts  *account.Store
 	Catalogue *catalog.Catalogue
-	Proxies   []netip.Prefix // whose X-Forwarded-For and X-Forwarded-Proto are believed
+	Proxies   edge.Proxies // whose X-Forwarded-For and X-Forwarded-Proto are believed
 }
 
 // bodyWithin is how long a request's body may take.
@@ -163,40 +161,6 @@ func withRequest(op huma.Operation) huma.Operation {
 func request(ctx context.Context) *http.Request {
 	r, _ := ctx.Value(requestKey{}).(*http.Request)
 	return r
-}
-
-// address is where a request comes from: the last address of X-Forwarded-For that is no listed proxy's.
-func (s *server) address(r *http.Request) netip.Addr {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.IPv6Unspecified()
-	}
-	address := from.Addr().Unmap()
-	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(hops) - 1; i >= 0 && s.proxied(address); i-- {
-		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
-		if err != nil {
-			break
-		}
-		address = hop.Unmap()
-	}
-	return address
-}
-
-func (s *server) proxied(address netip.Addr) bool {
-	for _, p := range s.Proxies {
-		if p.Contains(address) {
-			return true
-		}
-	}
-	return false
-}
-
-// secure reports whether the browser speaks TLS, to us or to a listed proxy.
-func (s *server) secure(r *http.Request) bool {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	forwarded := err == nil && s.proxied(from.Addr().Unmap()) && r.Header.Get("X-Forwarded-Proto") == "https"
-	return r.TLS != nil || forwarded
 }
 
 // Guard stands before everything: it refuses unsafe requests of foreign pages, bodies over 16 KiB and bodies that are

@@ -130,7 +130,7 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 	if _, err := s.Catalogue.Outfit(v.Outfit); err != nil {
 		return nil, err
 	}
-	if err := s.Gate.Sessions.AllowGuest(s.address(request(ctx))); err != nil {
+	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
 		return nil, err
 	}
 	v, token, err := s.Accounts.Create(ctx, v)
@@ -147,7 +147,7 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 func (s *server) identity(ctx context.Context, v account.Visitor, token string) *identity {
 	out := &identity{SetCookie: http.Cookie{
 		Name: edge.CookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: s.secure(request(ctx)), MaxAge: int(cookieFor / time.Second),
+		Secure: s.Proxies.Secure(request(ctx)), MaxAge: int(cookieFor / time.Second),
 	}}
 	out.Body.Visitor = s.visitor(ctx, v)
 	return out
@@ -225,17 +225,13 @@ func (s *server) keep(ctx context.Context, _ *struct{}) (*keepLink, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, scheme := request(ctx), "http"
-	if s.secure(r) {
-		scheme = "https"
-	}
 	out := &keepLink{}
-	out.Body.URL = scheme + "://" + r.Host + "/keep#" + secret
+	out.Body.URL = s.Proxies.Origin(request(ctx)) + "/keep#" + secret
 	return out, nil
 }
 
 func (s *server) redeem(ctx context.Context, in *redeem) (*identity, error) {
-	if err := s.Gate.Sessions.AllowGuest(s.address(request(ctx))); err != nil {
+	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
 		return nil, err
 	}
 	v, token, err := s.Accounts.Redeem(ctx, in.Body.Secret)

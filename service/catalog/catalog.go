@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -18,6 +19,7 @@ import (
 const (
 	typeSVG  = "image/svg+xml"
 	typeJSON = "application/json"
+	typePNG  = "image/png"
 )
 
 // Asset is a file whose name holds the hash of its content.
@@ -49,6 +51,7 @@ type Catalogue struct {
 	rooms    []Room
 	outfits  []Outfit
 	picker   Asset
+	card     string
 
 	mu     sync.RWMutex // guards assets, which grows when an earlier drawing's outfit is asked for
 	assets map[string]Asset
@@ -62,6 +65,9 @@ func Open(ctx context.Context, art fs.FS, recipes Recipes) (*Catalogue, error) {
 	}
 	c := &Catalogue{wardrobe: w, recipes: recipes, assets: map[string]Asset{}}
 	if err := c.readOutfits(ctx); err != nil {
+		return nil, err
+	}
+	if c.card, err = c.readCard(art, "card.png", "card"); err != nil {
 		return nil, err
 	}
 	return c, c.readRooms(art)
@@ -117,6 +123,23 @@ func (c *Catalogue) Outfits() []Outfit { return c.outfits }
 
 // Picker is the sheet of all ready-made outfits.
 func (c *Catalogue) Picker() Asset { return c.picker }
+
+// Card is the name of the picture that links to the street show.
+func (c *Catalogue) Card() string { return c.card }
+
+// readCard takes in a link's picture and returns its asset's name; a room may have none.
+func (c *Catalogue) readCard(art fs.FS, file, name string) (string, error) {
+	body, err := fs.ReadFile(art, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	asset := Asset{Name: name + "-" + atlas.Hash(body) + ".png", Type: typePNG, Body: body}
+	c.assets[asset.Name] = asset
+	return asset.Name, nil
+}
 
 // Outfit finds a ready-made outfit by its hash. Codes: unknown_outfit.
 func (c *Catalogue) Outfit(hash world.OutfitHash) (Outfit, error) {

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -17,6 +18,8 @@ type Room struct {
 	ID  world.RoomID
 	Map *world.Map
 	Art string // the name of the asset that tells the browser how to draw it
+	// Card is the name of the picture that links to the room show; the street's when the room has none of its own.
+	Card string
 }
 
 // readRooms reads rooms/*, in the order of their names.
@@ -33,7 +36,11 @@ func (c *Catalogue) readRooms(art fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if err := c.addRoom(drawn); err != nil {
+		card, err := c.readCard(art, "rooms/"+dir.Name()+"/card.png", "card-"+string(drawn.ID))
+		if err != nil {
+			return err
+		}
+		if err := c.addRoom(drawn, cmp.Or(card, c.card)); err != nil {
 			return fmt.Errorf("rooms/%s: %w", dir.Name(), err)
 		}
 	}
@@ -43,7 +50,7 @@ func (c *Catalogue) readRooms(art fs.FS) error {
 	return nil
 }
 
-func (c *Catalogue) addRoom(drawn *tiled.Room) error {
+func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 	floor, err := nav.New(drawn.Walk, drawn.Blocked, world.BodyRadius)
 	if err != nil {
 		return err
@@ -71,7 +78,7 @@ func (c *Catalogue) addRoom(drawn *tiled.Room) error {
 	for _, image := range []tiled.Image{drawn.Background, furniture} {
 		c.assets[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
 	}
-	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name})
+	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Card: card})
 	return nil
 }
 

@@ -1,0 +1,137 @@
+package front
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/yokocho/yokocho/core/world"
+)
+
+// policy lets a page run our own scripts and nothing else, whatever people write.
+const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+	"connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+// index is the client's page, cut where each visitor's own words go.
+type index struct{ beforeLang, beforeTitle, beforeCard, rest string }
+
+func readIndex(page string) (index, error) {
+	var i index
+	var found [3]bool
+	i.beforeLang, page, found[0] = strings.Cut(page, `<html lang="ja">`)
+	i.beforeTitle, page, found[1] = cutAround(page, "<title>", "</title>")
+	i.beforeCard, i.rest, found[2] = strings.Cut(page, "<!--card-->")
+	if found != [3]bool{true, true, true} {
+		return i, errors.New(`index.html must hold <html lang="ja">, then <title>, then <!--card-->`)
+	}
+	return i, nil
+}
+
+func cutAround(s, from, to string) (before, after string, found bool) {
+	before, s, opened := strings.Cut(s, from)
+	_, after, closed := strings.Cut(s, to)
+	return before, after, opened && closed
+}
+
+// card is what a link to a page shows.
+type card struct {
+	Lang               string
+	Title, Description string
+	Path               string // of the page
+	URL, Image         string // absolute
+	Unlisted           bool   // no place for search engines
+}
+
+var head = template.Must(template.New("head").Parse(`<title>{{.Title}}</title>
+    <meta name="description" content="{{.Description}}" />
+{{- if .Unlisted}}
+    <meta name="robots" content="noindex" />
+{{- else}}
+    <link rel="canonical" href="{{.URL}}" />
+{{- end}}
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content="横丁 Yokocho" />
+    <meta property="og:locale" content="{{if eq .Lang "ja"}}ja_JP{{else}}en_US{{end}}" />
+    <meta property="og:title" content="{{.Title}}" />
+    <meta property="og:description" content="{{.Description}}" />
+    <meta property="og:url" content="{{.URL}}" />
+{{- if .Image}}
+    <meta property="og:image" content="{{.Image}}" />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content="1200" />
+    <meta property="og:image:height" content="630" />
+    <meta property="og:image:alt" content="{{.Title}}" />
+    <meta name="twitter:card" content="summary_large_image" />
+{{- end}}
+`))
+
+// words are the link cards' texts.
+var words = map[string]struct{ street, about, room string }{
+	"ja": {"横丁 Yokocho", "アバターで部屋に入って、歩いて、座って、おしゃべり。登録はいりません。", "アバターで入って、歩いて、座って、おしゃべり。登録はいりません。"},
+	"en": {"Yokocho 横丁", "Dress an avatar, walk into painted rooms, sit down and talk. Nothing to sign up for.", "Walk in with an avatar, sit down and talk. Nothing to sign up for."},
+}
+
+func (f *front) street(w http.ResponseWriter, r *http.Request) {
+	c := f.streetCard(r)
+	c.Unlisted = r.URL.Path != "/"
+	f.page(w, r, http.StatusOK, c)
+}
+
+func (f *front) room(w http.ResponseWriter, r *http.Request) {
+	room, ok := f.Catalogue.Room(world.RoomID(r.PathValue("room")))
+	if !ok {
+		f.nothing(w, r)
+		return
+	}
+	c := f.streetCard(r)
+	title := room.Map.Title.En
+	if c.Lang == "ja" {
+		title = room.Map.Title.Ja
+	}
+	c.Title, c.Description, c.Path = title+" · "+c.Title, words[c.Lang].room, "/"+string(room.ID)
+	c.Image = room.Card
+	f.page(w, r, http.StatusOK, c)
+}
+
+func (f *front) streetCard(r *http.Request) card {
+	lang := language(r)
+	return card{Lang: lang, Title: words[lang].street, Description: words[lang].about, Path: "/", Image: f.Catalogue.Card()}
+}
+
+// language is the visitor's: Japanese when their browser asks for it before English, else English.
+func language(r *http.Request) string {
+	best := map[string]float64{}
+	for word, weight := range weights(r.Header.Values("Accept-Language")) {
+		lang, _, _ := strings.Cut(word, "-")
+		best[lang] = max(best[lang], weight)
+	}
+	if best["ja"] > 0 && best["ja"] >= best["en"] {
+		return "ja"
+	}
+	return "en"
+}
+
+// page answers with the client's page and a link card.
+func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card) {
+	origin := f.Proxies.Origin(r)
+	c.URL = origin + c.Path
+	if c.Image != "" {
+		c.Image = origin + "/assets/" + c.Image
+	}
+	var page strings.Builder
+	page.WriteString(f.index.beforeLang + `<html lang="` + c.Lang + `">` + f.index.beforeTitle)
+	if err := head.Execute(&page, c); err != nil {
+		f.Gate.Refuse(w, err)
+		return
+	}
+	page.WriteString(f.index.beforeCard + f.index.rest)
+	body := []byte(page.String())
+
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Add("Vary", "Accept-Language")
+	f.serve(w, r, status, file{tag: tagOf(body), mediaType: "text/html; charset=utf-8", body: body})
+}
