@@ -11,8 +11,8 @@
 //
 // # The map
 //
-// Orthogonal units: floor points are Tiled's isometric object coordinates, 48 units a tile; (0,0) is the back corner, +x runs
-// to the screen's south-east, +y to its south-west. The directory's name is the room's id.
+// Floor points are Tiled's isometric object coordinates, 48 units a tile: (0,0) is the back corner, +x runs to the screen's
+// south-east, +y to its south-west. The directory's name is the room's id.
 //
 //	map properties  title_ja, title_en, capacity (int), open (bool), wall (int: pixels from the floor to the top of the walls)
 //	background      image layer; its offset places it

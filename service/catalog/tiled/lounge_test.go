@@ -73,6 +73,18 @@ func TestLoungeSeatsCanBeReached(t *testing.T) {
 	}
 }
 
+func TestLoungeApproachesHaveRoomForABodyEach(t *testing.T) {
+	r := lounge(t)
+	for i, a := range r.Seats {
+		for _, b := range r.Seats[:i] {
+			dx, dy := a.Approach.X-b.Approach.X, a.Approach.Y-b.Approach.Y
+			if least := 2 * world.BodyRadius; dx*dx+dy*dy < least*least {
+				t.Errorf("who stands before %s stands in who stands before %s", a.ID, b.ID)
+			}
+		}
+	}
+}
+
 func TestLoungeIsPaintedBackToFront(t *testing.T) {
 	r := lounge(t)
 	at := map[string]int{}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
 	"path"
@@ -92,17 +91,16 @@ func (r *reader) file(name string, limit int64) ([]byte, error) {
 	if !fs.ValidPath(full) || !strings.HasPrefix(full, r.dir+"/") {
 		return nil, fmt.Errorf("the file %q is outside the room's directory: move it in and choose it again in Tiled", name)
 	}
-	f, err := r.fsys.Open(full)
+	info, err := fs.Stat(r.fsys, full)
 	if err != nil {
 		return nil, fmt.Errorf("the file %q cannot be opened (%w): put it there or choose another in Tiled", name, err)
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if info.Size() > limit {
+		return nil, fmt.Errorf("the file %q is over %d KiB: simplify it", name, limit>>10)
+	}
+	data, err := fs.ReadFile(r.fsys, full)
 	if err != nil {
 		return nil, fmt.Errorf("the file %q cannot be read: %w", name, err)
-	}
-	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("the file %q is over %d KiB: simplify it", name, limit>>10)
 	}
 	return data, nil
 }

@@ -146,6 +146,14 @@ func TestAllFaultsAreReportedTogether(t *testing.T) {
 	}
 }
 
+func TestLargeFilesAreRefused(t *testing.T) {
+	files := cell(t)
+	files["cell/arm.svg"] = &fstest.MapFile{Data: []byte(strings.Repeat(" ", 100<<10))}
+	if _, err := tiled.Read(files, "cell"); err == nil || !strings.Contains(err.Error(), "arm.svg") || !strings.Contains(err.Error(), "64 KiB") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestDirectoryNameIsTheID(t *testing.T) {
 	if _, err := tiled.Read(fstest.MapFS{}, "My Room"); err == nil || !strings.Contains(err.Error(), "lower-case") {
 		t.Errorf("got %v", err)
