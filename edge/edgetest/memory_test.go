@@ -1,0 +1,148 @@
+package edgetest
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/core/world/worldtest"
+	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/edge/poll"
+	"github.com/yokocho/yokocho/edge/sse"
+	"github.com/yokocho/yokocho/edge/ws"
+	"github.com/yokocho/yokocho/flow/fanout"
+	"github.com/yokocho/yokocho/flow/room"
+	"github.com/yokocho/yokocho/flow/room/seal"
+	"github.com/yokocho/yokocho/flow/roomlog/memlog"
+	"github.com/yokocho/yokocho/flow/session"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestOverMemory(t *testing.T) { Run(t, start(t, false)) }
+
+const window = 400
+
+// accounts are visitors in memory.
+type accounts struct {
+	mu     sync.Mutex
+	tokens map[string]world.VisitorID
+	people map[world.VisitorID]world.Principal
+}
+
+func (a *accounts) Identify(_ context.Context, token string) (world.VisitorID, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if id, ok := a.tokens[token]; ok {
+		return id, nil
+	}
+	return "", world.Refuse(world.CodeUnauthenticated, "Nobody has this token.")
+}
+
+func (a *accounts) Principal(_ context.Context, id world.VisitorID) (world.Principal, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.people[id], nil
+}
+
+func (a *accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) error { return nil }
+
+func (a *accounts) create(name string) (id world.VisitorID, token string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	token, id = rand.Text(), world.VisitorID(strings.ToLower(rand.Text()[:16]))
+	a.tokens[token] = id
+	a.people[id] = world.Principal{ID: id, Name: name, Kind: world.KindPerson, Age: world.AgeUnknown, Role: world.RoleGuest, Outfit: "0123abcd"}
+	return id, token
+}
+
+// maps is a street of one room.
+type maps struct{ lounge *world.Map }
+
+func (maps) Rooms() []world.RoomID { return []world.RoomID{"lounge"} }
+func (m maps) Map(id world.RoomID) (*world.Map, bool) {
+	return m.lounge, id == "lounge"
+}
+
+// start serves the transports over a street in memory.
+func start(t *testing.T, http2 bool) Server {
+	t.Helper()
+	sealer := seal.New(seal.NewMemory(), 100)
+	street := room.NewStreet(room.Config{
+		Log: memlog.New(), Sealer: sealer, Maps: maps{worldtest.Map()}, Owner: "test",
+		Window: fanout.Options{Entries: window},
+	})
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- street.Serve(ctx) }()
+	people := &accounts{tokens: map[string]world.VisitorID{}, people: map[world.VisitorID]world.Principal{}}
+	gate := &edge.Gate{
+		Sessions: session.New(session.Config{Accounts: people, Street: street, Sealer: sealer}),
+		Street:   street,
+		Origins:  http.NewCrossOriginProtection(),
+		Logger:   slog.New(slog.NewTextHandler(t.Output(), nil)),
+	}
+	sockets := ws.New(gate)
+	server := httptest.NewUnstartedServer(routes(gate, sockets, people))
+	server.Config.ConnContext = sse.ConnContext
+	if http2 {
+		server.EnableHTTP2 = true
+		server.StartTLS()
+	} else {
+		server.Start()
+	}
+	t.Cleanup(func() {
+		if err := sockets.Stop(context.Background()); err != nil {
+			t.Error(err)
+		}
+		stop()
+		<-served
+		server.Close()
+	})
+	return Server{URL: server.URL, Room: "lounge", Window: window, PerVisitor: 8}
+}
+
+func routes(gate *edge.Gate, sockets http.Handler, people *accounts) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
+	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
+	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
+	mux.HandleFunc("GET /api/v1/rooms/{room}", func(w http.ResponseWriter, r *http.Request) {
+		visit, err := gate.Visit(r, "")
+		if err != nil {
+			gate.Refuse(w, err)
+			return
+		}
+		defer visit.Close()
+		snapshot, _, err := visit.Begin(r.Context())
+		if err != nil {
+			gate.Refuse(w, err)
+			return
+		}
+		edge.WriteJSON(w, http.StatusOK, snapshot.JSON)
+	})
+	mux.HandleFunc("POST /api/v1/visitors", func(w http.ResponseWriter, r *http.Request) {
+		var wanted struct{ Name string }
+		raw, err := io.ReadAll(r.Body)
+		if err == nil {
+			err = json.Unmarshal(raw, &wanted)
+		}
+		if err != nil {
+			gate.Refuse(w, err)
+			return
+		}
+		id, token := people.create(wanted.Name)
+		gate.Answer(w, http.StatusOK, map[string]any{"visitor": map[string]any{"id": id}, "token": token})
+	})
+	return mux
+}
