@@ -155,7 +155,7 @@ func copied(t *testing.T, from fs.FS) fstest.MapFS {
 func TestARoomNobodyCanWalkInIsRefused(t *testing.T) {
 	files := copied(t, art.Files)
 	room := files["rooms/lounge/room.tmj"]
-	room.Data = []byte(strings.Replace(string(room.Data), `"name": "spawn"`, `"name": "swapn"`, 1))
+	room.Data = []byte(strings.Replace(string(room.Data), `"spawn"`, `"swapn"`, 1))
 	if _, err := catalog.Open(t.Context(), files, recipes{}); err == nil || !strings.Contains(err.Error(), "spawn") {
 		t.Errorf("a room without spawn points: %v", err)
 	}
