@@ -83,6 +83,12 @@ export class Actor {
     return mirrored(this.facing);
   }
 
+  /** Which feet carry: the near one, the far one. */
+  get planted(): boolean[] {
+    return this.feet.feet.map((foot) => foot.planted);
+  }
+
+  /** True while it does more than breathe. */
   get active(): boolean {
     return this.feet.busy || this.waving > 0;
   }

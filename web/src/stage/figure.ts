@@ -145,7 +145,7 @@ export class Figure {
     this.container.scale.set(actor.mirror ? -FIGURE_SCALE : FIGURE_SCALE, FIGURE_SCALE);
     this.container.alpha = this.presence;
     this.silhouette.visible = this.revealed < 1;
-    this.silhouette.alpha = this.revealed < 0.6 ? 0.75 : 1.875 * (1 - this.revealed);
+    this.silhouette.alpha = this.revealed < 0.6 ? 0.85 : 2.1 * (1 - this.revealed);
     if (this.body) {
       this.body.mesh.alpha = Math.min(1, this.revealed * 1.4);
       this.body.draw(actor);

@@ -14,6 +14,9 @@ import { FIGURE_SCALE, type RoomArt } from './roomart';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference, but every machine pays. */
 const SHARPEST = 2;
+/** Where a program draws, not a card: so many pixels at most, and short shaders, for every pixel runs through them. */
+const SPARING_PIXELS = 1_500_000;
+const FEW_TEXTURES = 4;
 /** Sheets are drawn a little finer than shown, so that a pinch does not blur them at once. */
 const SPARE = 1.3;
 
@@ -56,7 +59,6 @@ class Stage implements Scene {
       canvas: this.canvas,
       width: this.size[0],
       height: this.size[1],
-      resolution: sharpness(),
       antialias: false,
       backgroundColor: 0x1b1638,
       skipExtensionImports: true,
@@ -64,6 +66,8 @@ class Stage implements Scene {
     if (this.stop.signal.aborted) return renderer.destroy();
     this.renderer = renderer;
     this.pace = new Pace(nameOf(renderer));
+    if (this.pace.lowPower) renderer.limits.maxBatchableTextures = FEW_TEXTURES;
+    this.measure(el);
     this.paints = paints();
     this.looks = new Looks(() => this.detail() * FIGURE_SCALE * SPARE, !this.pace.lowPower);
     this.watch(el);
@@ -177,7 +181,7 @@ class Stage implements Scene {
 
   private measure(el: HTMLElement): void {
     this.size = [Math.max(1, el.clientWidth), Math.max(1, el.clientHeight)];
-    this.renderer?.resize(this.size[0], this.size[1], sharpness());
+    this.renderer?.resize(this.size[0], this.size[1], this.sharpness());
     this.busy = true;
     this.pace.hurry();
   }
@@ -190,11 +194,16 @@ class Stage implements Scene {
 
   /** Device pixels per picture pixel at the natural scale. */
   private detail(art = this.picture?.art): number {
-    return art ? natural(this.lens(art)) * sharpness() : 1;
+    return art ? natural(this.lens(art)) * this.sharpness() : 1;
+  }
+
+  /** Device pixels per CSS pixel; a machine that draws in software gets the fewest. */
+  private sharpness(): number {
+    const wished = Math.min(window.devicePixelRatio, SHARPEST);
+    const affordable = Math.sqrt(SPARING_PIXELS / (this.size[0] * this.size[1]));
+    return this.pace.lowPower ? Math.min(wished, Math.max(1, affordable)) : wished;
   }
 }
-
-const sharpness = (): number => Math.min(window.devicePixelRatio, SHARPEST);
 
 /** What draws: a graphics card, or a program pretending to be one. */
 function nameOf(renderer: WebGLRenderer): string {
