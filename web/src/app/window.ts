@@ -22,5 +22,9 @@ export function watchWindow(screen: Screen, visit: Visit): void {
   addEventListener('online', () => visit.wake());
   addEventListener('offline', () => visit.wake());
   addEventListener('pagehide', () => visit.hide());
-  document.addEventListener('visibilitychange', () => (document.hidden ? visit.hide() : visit.wake()));
+  document.addEventListener('visibilitychange', () => {
+    screen.seen.value = !document.hidden;
+    if (document.hidden) visit.hide();
+    else visit.wake();
+  });
 }

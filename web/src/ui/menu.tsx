@@ -29,7 +29,13 @@ export function PersonMenu() {
   const left = Math.max(x + margin, Math.min(open.at.x + 24, x + w - width - margin));
   const top = Math.max(y + margin, Math.min(open.at.y - height / 2, y + h - height - margin));
   return (
-    <div ref={menu} class="menu" role="dialog" aria-label={words.menuOf(person.name)} style={{ left, top, width }}>
+    <div
+      ref={menu}
+      class="menu"
+      role="dialog"
+      aria-label={words.menuOf(person.name)}
+      style={{ left: `${left}px`, top: `${top}px`, width: `${width}px` }}
+    >
       <header>
         <Portrait outfit={person.outfit} />
         <b dir="auto">{person.name}</b>

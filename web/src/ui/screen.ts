@@ -17,6 +17,8 @@ export class Screen {
   readonly keyboard: Signal<number> = signal(0);
   /** Height of the chat bar with its margins. */
   readonly barHeight: Signal<number> = signal(0);
+  /** Whether the page is seen at all. */
+  readonly seen: Signal<boolean> = signal(!document.hidden);
   readonly width: Signal<number> = signal(innerWidth);
 
   toggle(panel: Panel): void {

@@ -22,7 +22,7 @@ export function Street() {
   }, [lang.value, textSize.value, lessMotion.value]);
   useKeys(inside);
   return (
-    <div class="street" style={{ '--keyboard': `${screen.keyboard.value}px` }}>
+    <div class="street" style={{ '--keyboard': `${screen.keyboard.value}px`, '--bar': `${screen.barHeight.value}px` }}>
       <div class="place">
         <SceneHost />
         <NameTags />

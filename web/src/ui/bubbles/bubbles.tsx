@@ -25,8 +25,9 @@ export function Bubbles() {
     const lines = world.view.value?.lines ?? [];
     const ignored = world.ignored.value;
     const most = screen.keyboard.value > 0 ? besideKeyboard : screen.width.value < phoneWidth ? onPhone : onDesktop;
+    const onScreen = (who: string) => model.sights.anchors().get(who)?.visible ?? false;
     const update = () => {
-      const next = speeches(lines, ignored, now(), most);
+      const next = speeches(lines, ignored, now(), most, onScreen);
       const same = next.every((s, i) => s.line === spoken.peek()[i]?.line && s.state === spoken.peek()[i]?.state);
       if (!same || next.length !== spoken.peek().length) spoken.value = next;
     };

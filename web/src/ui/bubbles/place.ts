@@ -39,21 +39,32 @@ export const rules = {
   reach: 260,
 } as const;
 
+/** What is worth avoiding, in pixels of a longer tail. */
+const costs = { covered: 4000, crossed: 2500, tailOverFace: 1200, nowhere: 16_000, aside: 0.4 } as const;
+
 /**
  * Places bubbles above their speakers: landed ones stay, new ones go to the nearest free place where they cover no face
  * and no other bubble. Whoever is not in the answer found no place.
  */
 export function place(asks: readonly Ask[], around: Surroundings): Map<string, Place> {
-  const fresh = asks.filter((a) => !a.landed);
-  const down = [...fresh].sort((a, b) => a.crown.y - b.crown.y);
-  const orders = fresh.length > 1 ? [down, [...down].reverse(), fresh] : [fresh];
-  const landed = settle(
-    asks.filter((a) => a.landed),
-    around,
-  );
-  const tries = orders.map((order) => new Attempt(landed, around).run(order));
-  const best = tries.reduce((a, b) => (b.cost < a.cost ? b : a));
-  return best.places;
+  const { places, laid, loose } = settle(asks, around);
+  const tries = orders(loose).map((order) => new Attempt(places, laid, around).run(order));
+  return tries.reduce((a, b) => (b.cost < a.cost ? b : a)).places;
+}
+
+/** Greedy placing depends on who comes first: a few orders are tried and the best is kept. */
+function orders(asks: readonly Ask[]): (readonly Ask[])[] {
+  if (asks.length < 2) return [asks];
+  const by = (key: (a: Ask) => number) => [...asks].sort((a, b) => key(a) - key(b));
+  const middle = asks.reduce((sum, a) => sum + a.crown.x, 0) / asks.length;
+  return [
+    by((a) => a.crown.y),
+    by((a) => -a.crown.y),
+    by((a) => a.crown.x),
+    by((a) => -a.crown.x),
+    by((a) => Math.abs(a.crown.x - middle)),
+    by((a) => -a.w * a.h),
+  ];
 }
 
 interface Laid {
@@ -61,81 +72,103 @@ interface Laid {
   tail: [Spot, Spot];
 }
 
-interface Settled {
-  places: Map<string, Place>;
-  laid: Laid[];
-}
-
-/** Landed bubbles first: each stays, or slips a few pixels off a face that came under it, or turns faint. */
-function settle(asks: readonly Ask[], around: Surroundings): Settled {
+/**
+ * Landed bubbles first: each stays, or slips a few pixels off a face that came under it, or turns faint. One that has
+ * come to lie on an older one, because its speaker walked, must look for a new place.
+ */
+function settle(asks: readonly Ask[], around: Surroundings) {
   const places = new Map<string, Place>();
   const laid: Laid[] = [];
+  const loose: Ask[] = [];
   for (const ask of asks) {
-    const slips = [0, 4, rules.drift].flatMap((d) => [
-      { x: 0, y: -d },
-      { x: d, y: 0 },
-      { x: -d, y: 0 },
-    ]);
-    const at = (slip: Spot) =>
-      within(boxOf(ask, { x: ask.landed!.x + slip.x, y: ask.landed!.y + slip.y }), around.bounds);
-    const covers = (box: Box) => around.faces.some((face) => overlap(face, box));
-    const clear = slips.map(at).find((box) => !covers(box));
-    const box = clear ?? at({ x: 0, y: 0 });
+    const { landed } = ask;
+    if (!landed) {
+      loose.push(ask);
+      continue;
+    }
+    const at = (x: number, y: number) => within(boxOf(ask, { x: landed.x + x, y: landed.y + y }), around.bounds);
+    const clear = slips.map(([x, y]) => at(x, y)).find((box) => !around.faces.some((face) => overlap(face, box)));
+    const box = clear ?? at(0, 0);
+    if (laid.some((other) => overlap(other.box, box))) {
+      loose.push(ask);
+      continue;
+    }
     places.set(ask.id, { x: box.x - ask.crown.x, y: box.y - ask.crown.y, faint: !clear });
     laid.push({ box, tail: tailOf(box, ask.crown) });
   }
-  return { places, laid };
+  return { places, laid, loose };
 }
 
-/** One order of placing the new bubbles, greedily. */
+const slips = [0, 4, rules.drift].flatMap((d): [number, number][] => [
+  [0, -d],
+  [d, 0],
+  [-d, 0],
+]);
+
+/** How often everybody may look again, now that all the others have a place. */
+const secondThoughts = 2;
+
+/** One order of placing the loose bubbles: greedily, and then each once more among the others. */
 class Attempt {
   cost = 0;
   readonly places: Map<string, Place>;
-  private readonly laid: Laid[];
-  private covered = 0;
+  private readonly loose = new Map<string, Laid & { cost: number; covers: number }>();
 
   constructor(
-    landed: Settled,
+    places: ReadonlyMap<string, Place>,
+    private readonly landed: readonly Laid[],
     private readonly around: Surroundings,
   ) {
-    this.places = new Map(landed.places);
-    this.laid = [...landed.laid];
+    this.places = new Map(places);
   }
 
   run(order: readonly Ask[]): this {
-    for (const ask of order) this.put(ask);
+    for (let round = 0; round <= (order.length > 1 ? secondThoughts : 0); round++) {
+      for (const ask of order) this.put(ask);
+    }
+    for (const ask of order) {
+      const laid = this.loose.get(ask.id);
+      this.cost += laid?.cost ?? costs.nowhere;
+      if (!laid) continue;
+      this.places.set(ask.id, { x: laid.box.x - ask.crown.x, y: laid.box.y - ask.crown.y, faint: false });
+    }
     return this;
   }
 
   private put(ask: Ask): void {
+    this.loose.delete(ask.id);
+    const others = [...this.landed, ...this.loose.values()];
+    const covered = [...this.loose.values()].reduce((sum, l) => sum + l.covers, 0);
     let best: { box: Box; cost: number; covers: number } | undefined;
     for (const box of candidates(ask, this.around.bounds)) {
+      const least = best?.cost ?? costs.nowhere;
+      if (distance(ask, box) >= least) continue;
       const covers = this.around.faces.filter((face) => overlap(face, box)).length;
-      if (this.covered + covers > this.around.spare) continue;
-      const cost = this.price(ask, box, covers);
-      if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { box, cost, covers };
+      if (covered + covers > this.around.spare) continue;
+      const cost = this.price(ask, box, covers, others);
+      if (cost < least) best = { box, cost, covers };
     }
-    if (!best) {
-      this.cost += 10_000;
-      return;
-    }
-    this.cost += best.cost;
-    this.covered += best.covers;
-    this.laid.push({ box: best.box, tail: tailOf(best.box, ask.crown) });
-    this.places.set(ask.id, { x: best.box.x - ask.crown.x, y: best.box.y - ask.crown.y, faint: false });
+    if (best) this.loose.set(ask.id, { ...best, tail: tailOf(best.box, ask.crown) });
   }
 
-  private price(ask: Ask, box: Box, covers: number): number {
-    const tail = tailOf(box, ask.crown);
+  private price(ask: Ask, box: Box, covers: number, others: readonly Laid[]): number {
     const roomy = grow(box, rules.air);
-    let cost = covers * 2000 + length(tail) + Math.abs(box.x + box.w / 2 - ask.crown.x) * 0.4;
-    for (const other of this.laid) {
-      if (overlap(roomy, other.box)) return Number.POSITIVE_INFINITY;
-      if (crosses(other.tail, box) || crosses(tail, other.box)) cost += 400;
+    if (others.some((other) => overlap(roomy, other.box))) return costs.nowhere;
+    const tail = tailOf(box, ask.crown);
+    let cost = covers * costs.covered + distance(ask, box);
+    for (const other of others) {
+      if (crosses(other.tail, box)) cost += costs.crossed;
+      if (crosses(tail, other.box)) cost += costs.crossed;
     }
-    for (const face of this.around.faces) if (crosses(tail, face)) cost += 300;
+    for (const face of this.around.faces) if (crosses(tail, face)) cost += costs.tailOverFace;
     return cost;
   }
+}
+
+/** A short tail, and a bubble right above its speaker, are best. */
+function distance(ask: Ask, box: Box): number {
+  const far = length(tailOf(box, ask.crown));
+  return far + (far * far) / 120 + Math.abs(box.x + box.w / 2 - ask.crown.x) * costs.aside;
 }
 
 /** Every place worth trying: higher and higher above the crown, and to both sides. */

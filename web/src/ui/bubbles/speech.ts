@@ -15,14 +15,15 @@ export function holdOf(line: LineView): number {
 }
 
 /**
- * What hangs over heads at an instant, oldest first: everybody's newest line while it holds, the newest `most` of them
- * in full.
+ * What hangs over heads at an instant, oldest first: everybody's newest line while it holds, the newest `most` of those
+ * on the screen in full.
  */
 export function speeches(
   lines: readonly LineView[],
   ignored: ReadonlyMap<VisitorID, string>,
   now: Millis,
   most: number,
+  onScreen: (who: VisitorID) => boolean,
 ): Speech[] {
   const newest = new Map<VisitorID, LineView>();
   for (const line of lines) {
@@ -31,9 +32,10 @@ export function speeches(
     newest.delete(line.who);
     newest.set(line.who, line);
   }
-  const all = [...newest.values()];
-  return all.map((line, i) => ({
+  const shown = [...newest.values()].filter((line) => onScreen(line.who));
+  const full = new Set(shown.slice(-most));
+  return [...newest.values()].map((line) => ({
     line,
-    state: line.at + holdOf(line) <= now ? 'leaving' : i < all.length - most ? 'dot' : 'full',
+    state: line.at + holdOf(line) <= now ? 'leaving' : full.has(line) ? 'full' : 'dot',
   }));
 }

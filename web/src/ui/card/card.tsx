@@ -70,20 +70,22 @@ export function EntryCard() {
   );
 }
 
+const lanterns = ['#ffc857', '#e8756a', '#5bb7c4', '#fff0c9', '#ffc857', '#e8756a', '#5bb7c4'];
+
 /** A string of lanterns along the card's upper edge. */
 function Lanterns() {
-  const colours = ['#ffc857', '#e8756a', '#5bb7c4', '#fff0c9', '#ffc857', '#e8756a', '#5bb7c4'];
   return (
     <svg class="lanterns" viewBox="0 0 300 46" aria-hidden="true">
-      <path d="M2 6Q75 34 150 24T298 6" />
-      {colours.map((colour, i) => {
-        const x = 20 + i * 43.5;
-        const y = 13 + Math.sin(((i + 0.6) / 7.2) * Math.PI) * 11;
+      <path d="M2 4Q150 44 298 4" />
+      {lanterns.map((colour, i) => {
+        const share = (i + 0.5) / lanterns.length;
+        const x = 2 + share * 296;
+        const y = 4 + 80 * share * (1 - share);
         return (
-          <g key={x} transform={`translate(${x} ${y})`}>
-            <path d="M0-3V2" />
-            <ellipse cx="0" cy="9" rx="7" ry="8" fill={colour} />
-            <path d="M-4 1.5h8M-4 16.5h8" />
+          <g key={i} transform={`translate(${x} ${y})`}>
+            <path d="M0 0v4" />
+            <ellipse cx="0" cy="11" rx="7" ry="7.5" fill={colour} />
+            <path d="M-3.5 4h7M-3.5 18.2h7" />
           </g>
         );
       })}

@@ -12,13 +12,13 @@ export function ChatBar() {
   const words = useWords();
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  const bar = useRef<HTMLFormElement>(null);
+  const pill = useRef<HTMLDivElement>(null);
   const typed = useRef(0);
   const to = screen.whisperTo.value;
   const toName = to && world.people.value.find((p) => p.id === to)?.name;
   const over = [...text].length - lineAtMost;
 
-  useBarHeight(bar);
+  useBarHeight(pill);
   useEffect(() => {
     // Whoever left cannot be whispered to.
     if (to && toName === undefined) screen.whisperTo.value = undefined;
@@ -42,29 +42,30 @@ export function ChatBar() {
   };
   return (
     <form
-      ref={bar}
       class={to ? 'bar whispering' : 'bar'}
       onSubmit={(e) => {
         e.preventDefault();
         void send();
       }}
     >
-      {screen.palette.value && <Palette />}
-      {to && toName !== undefined && (
-        <p class="whisper-mark">
-          <Icon name="whisper" />
-          <span>{words.whisperingTo(toName)}</span>
-          <button
-            type="button"
-            class="tiny"
-            onClick={() => (screen.whisperTo.value = undefined)}
-            aria-label={words.stopWhispering}
-          >
-            <Icon name="close" />
-          </button>
-        </p>
-      )}
-      <div class="pill">
+      <div class="above">
+        {screen.palette.value && <Palette />}
+        {to && toName !== undefined && (
+          <p class="whisper-mark">
+            <Icon name="whisper" />
+            <span>{words.whisperingTo(toName)}</span>
+            <button
+              type="button"
+              class="tiny"
+              onClick={() => (screen.whisperTo.value = undefined)}
+              aria-label={words.stopWhispering}
+            >
+              <Icon name="close" />
+            </button>
+          </p>
+        )}
+      </div>
+      <div class="pill" ref={pill}>
         <input
           ref={input}
           class="line"
@@ -142,10 +143,10 @@ function Palette() {
 }
 
 /** Tells the screen how much of it the bar takes. */
-function useBarHeight(bar: { current: HTMLElement | null }): void {
+function useBarHeight(pill: { current: HTMLElement | null }): void {
   const { screen } = useModel();
   useLayoutEffect(() => {
-    const el = bar.current;
+    const el = pill.current;
     if (!el) return;
     const measure = () => {
       const margin = Number.parseFloat(getComputedStyle(el).getPropertyValue('--bar-margin')) || 0;

@@ -12,12 +12,13 @@ const nearEnd = 40;
 
 /** Everything said, oldest first; it follows the newest line unless one has scrolled back. */
 export function Log({ shown }: { shown: boolean }) {
-  const { world, readUntil, actions, prefs } = useModel();
+  const { world, readUntil, actions, prefs, screen } = useModel();
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
-  // Where the unread began when the log was opened: the mark stays while one reads.
+  // Where the unread begins: where one stopped reading last, by closing the log, scrolling back or looking away.
   const [mark, setMark] = useState<Millis>(readUntil.value);
+  const reading = shown && following && screen.seen.value;
   const lines = world.view.value?.lines ?? [];
   const all = entries(lines, world.notes.value, world.ignored.value);
   const last = all.at(-1);
@@ -26,15 +27,17 @@ export function Log({ shown }: { shown: boolean }) {
   const firstUnread = all.find((e) => e.kind === 'line' && e.line.at > mark && e.line.who !== me);
 
   useEffect(() => {
-    if (shown) setMark(readUntil.peek());
+    if (!reading) setMark(readUntil.peek());
+  }, [reading]);
+  useEffect(() => {
     if (shown) setFollowing(true);
   }, [shown]);
   useLayoutEffect(() => {
     const el = scroller.current;
-    if (!el || !shown || !following) return;
+    if (!el || !reading) return;
     el.scrollTop = el.scrollHeight;
-    if (!document.hidden) actions.read();
-  }, [shown, following, last && positionOf(last), prefs.textSize.value]);
+    actions.read();
+  }, [reading, last && positionOf(last), prefs.textSize.value]);
 
   let day = '';
   return (

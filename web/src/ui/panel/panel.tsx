@@ -2,11 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Log } from '../chat/log';
 import { Icon } from '../icons';
 import { useModel, useWords } from '../model';
-import type { Panel as PanelName } from '../screen';
 import { PeopleAndPlaces } from './people';
 import { Settings } from './settings';
-
-const tabs: PanelName[] = ['log', 'people', 'settings'];
 
 /**
  * The drawer beside (or, on a phone, over) the room. The log stays in the page while the drawer is closed, so that a
@@ -30,24 +27,9 @@ export function SidePanel() {
         {open === 'people' && view && (
           <span class="count">{words.peopleHere(view.people.length, view.room.capacity)}</span>
         )}
-        <nav>
-          {tabs.map((tab) => (
-            <button
-              key={tab}
-              type="button"
-              class="tiny"
-              aria-pressed={open === tab}
-              aria-label={words[tab]}
-              title={words[tab]}
-              onClick={() => (screen.panel.value = tab)}
-            >
-              <Icon name={tab} />
-            </button>
-          ))}
-          <button type="button" class="tiny" aria-label={words.close} onClick={() => (screen.panel.value = undefined)}>
-            <Icon name="close" />
-          </button>
-        </nav>
+        <button type="button" class="tiny" aria-label={words.close} onClick={() => (screen.panel.value = undefined)}>
+          <Icon name="close" />
+        </button>
       </header>
       <div class={open === 'log' ? 'panel-body' : 'panel-body unseen'}>
         <Log shown={open === 'log'} />
