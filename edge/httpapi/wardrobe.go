@@ -16,12 +16,17 @@ type ReadyMade struct {
 	URL  string           `json:"url"`
 }
 
+// Picker is one sheet of all ready-made outfits, standing.
+type Picker struct {
+	URL    string            `json:"url"`
+	Size   [2]int            `json:"size" doc:"width and height of the sheet"`
+	Frames map[string][4]int `json:"frames" doc:"where each outfit is, by its id: x, y, width, height"`
+}
+
 type catalogue struct {
 	Body struct {
 		Outfits []ReadyMade `json:"outfits" nullable:"false"`
-		Picker  struct {
-			URL string `json:"url" doc:"one sheet of all outfits; its frame table is in its metadata"`
-		} `json:"picker"`
+		Picker  Picker      `json:"picker"`
 	}
 }
 
@@ -31,7 +36,11 @@ func (s *server) wardrobe() {
 		for _, o := range s.Catalogue.Outfits() {
 			out.Body.Outfits = append(out.Body.Outfits, ReadyMade{ID: o.ID, Name: o.Name, Hash: o.Hash, URL: "/assets/" + o.Sheet})
 		}
-		out.Body.Picker.URL = "/assets/" + s.Catalogue.Picker().Name
+		picker := s.Catalogue.Picker()
+		out.Body.Picker = Picker{URL: "/assets/" + picker.Sheet, Size: picker.Size, Frames: map[string][4]int{}}
+		for _, o := range picker.Outfits {
+			out.Body.Picker.Frames[o.ID] = o.Frame
+		}
 		return out, nil
 	})
 }

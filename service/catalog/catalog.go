@@ -38,6 +38,12 @@ type Outfit struct {
 	Recipe []byte // JSON
 }
 
+// Picker is one sheet of all ready-made outfits, standing, and where each is in it.
+type Picker struct {
+	Sheet string // the asset's name
+	atlas.PickerTable
+}
+
 // Recipes remembers the recipes behind hashes, those of earlier drawings too (service/account).
 type Recipes interface {
 	KeepOutfit(ctx context.Context, hash world.OutfitHash, recipe []byte) error
@@ -50,7 +56,7 @@ type Catalogue struct {
 	recipes  Recipes
 	rooms    []Room
 	outfits  []Outfit
-	picker   Asset
+	picker   Picker
 	card     string
 
 	mu     sync.RWMutex // guards assets, which grows when an earlier drawing's outfit is asked for
@@ -94,12 +100,13 @@ func (c *Catalogue) readOutfits(ctx context.Context) error {
 	if len(c.outfits) == 0 {
 		return fmt.Errorf("outfits.json: there must be at least one ready-made outfit")
 	}
-	picker, err := atlas.Picker(c.wardrobe, c.wardrobe.Outfits())
+	sheet, table, err := atlas.Picker(c.wardrobe, c.wardrobe.Outfits())
 	if err != nil {
 		return fmt.Errorf("pack the picker: %w", err)
 	}
-	c.picker = Asset{Name: "picker-" + atlas.Hash(picker) + ".svg", Type: typeSVG, Body: picker}
-	c.assets[c.picker.Name] = c.picker
+	asset := Asset{Name: "picker-" + atlas.Hash(sheet) + ".svg", Type: typeSVG, Body: sheet}
+	c.assets[asset.Name] = asset
+	c.picker = Picker{Sheet: asset.Name, PickerTable: table}
 	return nil
 }
 
@@ -122,7 +129,7 @@ func SheetName(hash world.OutfitHash) string { return "outfit-" + string(hash) +
 func (c *Catalogue) Outfits() []Outfit { return c.outfits }
 
 // Picker is the sheet of all ready-made outfits.
-func (c *Catalogue) Picker() Asset { return c.picker }
+func (c *Catalogue) Picker() Picker { return c.picker }
 
 // Card is the name of the picture that links to the street show.
 func (c *Catalogue) Card() string { return c.card }

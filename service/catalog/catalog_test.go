@@ -70,7 +70,7 @@ func TestWhatIsDrawnIsServed(t *testing.T) {
 			}
 		}
 	}
-	if _, err := c.Asset(t.Context(), c.Picker().Name); err != nil {
+	if _, err := c.Asset(t.Context(), c.Picker().Sheet); err != nil {
 		t.Error(err)
 	}
 }

@@ -164,7 +164,7 @@ func TestVariantsKeepTheirPlaces(t *testing.T) {
 
 func TestPicker(t *testing.T) {
 	w := shipped(t)
-	data, err := atlas.Picker(w, w.Outfits())
+	data, told, err := atlas.Picker(w, w.Outfits())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,14 +181,20 @@ func TestPicker(t *testing.T) {
 	if len(table.Outfits) != len(w.Outfits()) || table.Format != atlas.Format {
 		t.Fatalf("%d outfits of format %d", len(table.Outfits), table.Format)
 	}
+	if len(told.Outfits) != len(table.Outfits) || told.Size != [2]int{f.Width, f.Height} {
+		t.Errorf("the table says %d outfits in %v, the sheet has %d in %d x %d", len(told.Outfits), told.Size, len(table.Outfits), f.Width, f.Height)
+	}
 	taken := map[[4]int]bool{}
-	for _, o := range table.Outfits {
+	for i, o := range table.Outfits {
+		if told.Outfits[i].Frame != o.Frame || told.Outfits[i].ID != o.ID {
+			t.Errorf("the table has %+v where the sheet has %+v", told.Outfits[i], o)
+		}
 		if o.Name.Ja == "" || o.Name.En == "" || taken[o.Frame] || o.Frame[0]+o.Frame[2] > f.Width || o.Frame[1]+o.Frame[3] > f.Height {
 			t.Errorf("%+v in a sheet of %d x %d", o, f.Width, f.Height)
 		}
 		taken[o.Frame] = true
 	}
-	again, err := atlas.Picker(w, w.Outfits())
+	again, _, err := atlas.Picker(w, w.Outfits())
 	if err != nil || !bytes.Equal(data, again) {
 		t.Errorf("one catalogue gave two pickers (%v)", err)
 	}

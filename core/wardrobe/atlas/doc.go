@@ -31,7 +31,7 @@
 //
 // # The frame table of the picker
 //
-//	{"format":1,"portrait":[44,0,168,176],
+//	{"format":1,"portrait":[44,0,168,176],"size":[1024,960],
 //	 "outfits":[{"id":"angel","name":{"ja":"てんし","en":"Angel"},"frame":[2,2,256,320]}]}
 //
 // A frame is [x, y, width, height] in the sheet and holds the figure's whole canvas; portrait is the head's

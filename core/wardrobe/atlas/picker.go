@@ -7,27 +7,30 @@ import (
 	"github.com/yokocho/yokocho/core/wardrobe"
 )
 
-type pickerTable struct {
+// PickerTable is the picker's frame table.
+type PickerTable struct {
 	Format   int            `json:"format"`
 	Portrait [4]int         `json:"portrait"` // the head's rectangle on each canvas
-	Outfits  []pickerOutfit `json:"outfits"`
+	Size     [2]int         `json:"size"`     // of the sheet: width, height
+	Outfits  []PickerOutfit `json:"outfits"`
 }
 
-type pickerOutfit struct {
+// PickerOutfit is one outfit of the picker: where its figure stands in the sheet, [x, y, width, height].
+type PickerOutfit struct {
 	ID    string        `json:"id"`
 	Name  wardrobe.Text `json:"name"`
 	Frame [4]int        `json:"frame"`
 }
 
 // Picker packs outfits standing, as seen from the front, four beside each other.
-func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, error) {
+func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, PickerTable, error) {
 	const columns = 4
-	t := pickerTable{Format: Format, Portrait: [4]int{44, 0, 168, 176}, Outfits: []pickerOutfit{}}
+	t := PickerTable{Format: Format, Portrait: [4]int{44, 0, 168, 176}, Outfits: []PickerOutfit{}}
 	var sprites []*sprite
 	for i, o := range outfits {
 		figure, err := w.Dress(o.Recipe)
 		if err != nil {
-			return nil, fmt.Errorf("outfit %s: %w", o.ID, err)
+			return nil, PickerTable{}, fmt.Errorf("outfit %s: %w", o.ID, err)
 		}
 		f := frame{i % columns * wardrobe.CanvasWidth, i / columns * wardrobe.CanvasHeight, wardrobe.CanvasWidth, wardrobe.CanvasHeight}
 		sp := &sprite{frame: &f}
@@ -37,8 +40,10 @@ func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, error) 
 			}
 		}
 		sprites = append(sprites, sp)
-		t.Outfits = append(t.Outfits, pickerOutfit{ID: o.ID, Name: o.Name, Frame: [4]int(f[:4])})
+		t.Outfits = append(t.Outfits, PickerOutfit{ID: o.ID, Name: o.Name, Frame: [4]int(f[:4])})
 	}
 	rows := (len(outfits) + columns - 1) / columns
-	return render(columns*wardrobe.CanvasWidth, rows*wardrobe.CanvasHeight, t, sprites)
+	t.Size = [2]int{columns * wardrobe.CanvasWidth, rows * wardrobe.CanvasHeight}
+	data, err := render(t.Size[0], t.Size[1], t, sprites)
+	return data, t, err
 }
