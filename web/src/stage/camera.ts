@@ -46,10 +46,11 @@ export function natural(lens: Lens): number {
 /** A stranger behind the card sees as much of the room as covers the page. */
 export const overview = (lens: Lens): number => Math.max(whole(lens), cover(lens));
 
-/** How far pinching and the wheel go. */
+/** How far pinching and the wheel go; on a desktop the picture always fills the element. */
 export function limits(lens: Lens): readonly [least: number, most: number] {
   const base = natural(lens);
-  return [Math.min(base * 0.5, whole(lens)), base * 2];
+  const least = Math.min(isPhone(lens) ? base * 0.5 : base, whole(lens));
+  return [isPhone(lens) ? least : Math.max(least, cover(lens)), base * 2];
 }
 
 /** Where the camera looks: the picture point in the middle of the uncovered part, and CSS pixels per picture pixel. */

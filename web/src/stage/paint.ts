@@ -9,6 +9,8 @@ export interface Paints {
   /** The canvas of an avatar at half size: a body without features. */
   silhouette: Texture;
   badge: Texture;
+  /** Nothing at the top, full at the bottom. */
+  veil: Texture;
   destroy(): void;
 }
 
@@ -16,7 +18,7 @@ export const SILHOUETTE_SCALE = 0.5;
 export const BADGE = 56;
 
 export function paints(): Paints {
-  const all = { glow: glow(), ring: ring(), shadow: shadow(), silhouette: silhouette(), badge: badge() };
+  const all = { glow: glow(), ring: ring(), shadow: shadow(), silhouette: silhouette(), badge: badge(), veil: veil() };
   return {
     ...all,
     destroy() {
@@ -99,6 +101,16 @@ function badge(): Texture {
   oval(pen, 0, 0, 24.5, 24.5);
   pen.fill();
   return texture(element, true);
+}
+
+function veil(): Texture {
+  const [element, pen] = canvas(4, 64);
+  const fade = pen.createLinearGradient(0, 0, 0, 64);
+  fade.addColorStop(0, 'rgba(255,255,255,0)');
+  fade.addColorStop(1, 'rgba(255,255,255,1)');
+  pen.fillStyle = fade;
+  pen.fillRect(0, 0, 4, 64);
+  return texture(element, false);
 }
 
 function oval(pen: CanvasRenderingContext2D, x: number, y: number, rx: number, ry: number): void {

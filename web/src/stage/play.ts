@@ -48,7 +48,7 @@ export class Play {
     this.edges = new Edges(paints);
     this.ring = new Ring(paints);
     room.ground.addChild(this.ring.sprite);
-    this.container.addChild(room.surroundings, room.world, this.edges.container);
+    this.container.addChild(room.world, this.edges.container);
   }
 
   get anchors(): ReadonlyMap<VisitorID, Anchor> {
@@ -68,7 +68,7 @@ export class Play {
     const moved = this.eye.update(lens, own && followed(own), ms);
     const { gaze } = this.eye;
     aim(this.room.world, [gaze.x, gaze.y], middle(lens), gaze.scale);
-    this.room.surround(lens.width, lens.height, covers(lens, gaze));
+    this.room.beyond = !covers(lens, gaze);
     this.room.update(time, sight.reducedMotion());
     this.cast.place(lens, gaze);
     this.ring.update(ms, own && this.goal(own, now));

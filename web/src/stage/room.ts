@@ -23,7 +23,7 @@ export class Room {
   /** Furniture and walkers, by zIndex. */
   readonly middle = new Container({ sortableChildren: true });
   readonly standing: Standing[];
-  private readonly far: Sprite;
+  private readonly far: Container;
   private readonly cuts: Texture[] = [];
   private readonly moving: { sprite: Sprite; moves: 'sway' | 'breathe'; seed: number }[] = [];
   private readonly decor: Decor;
@@ -34,7 +34,7 @@ export class Room {
     private readonly furniture: Texture,
     paints: Paints,
   ) {
-    this.far = new Sprite({ texture: background, tint: 0x8a82a8 });
+    this.far = surroundings(art, background, paints, this.cuts);
     const back = new Sprite({ texture: background, width: art.background.width, height: art.background.height });
     this.standing = groupsOf(art.pieces).map((group, i) => {
       const container = new Container({ sortableChildren: true, zIndex: zOfGroup(i) });
@@ -44,7 +44,7 @@ export class Room {
     });
     this.middle.addChild(...this.standing.map((one) => one.container));
     this.decor = new Decor(art, paints);
-    this.world.addChild(back, this.ground, this.middle, this.decor.container);
+    this.world.addChild(this.far, back, this.ground, this.middle, this.decor.container);
   }
 
   /** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
@@ -58,19 +58,9 @@ export class Room {
     return new Room(art, background, furniture, paints);
   }
 
-  /** What lies behind the picture when somebody looks from far away: the picture itself, large and dim. */
-  get surroundings(): Sprite {
-    return this.far;
-  }
-
-  /** Covers an element of this size with the surroundings, or hides them where the picture itself covers it. */
-  surround(width: number, height: number, covered: boolean): void {
-    this.far.visible = !covered;
-    if (covered) return;
-    const { width: w, height: h } = this.art.background;
-    const scale = Math.max(width / w, height / h) * 1.15;
-    this.far.setSize(w * scale, h * scale);
-    this.far.position.set((width - w * scale) / 2, (height - h * scale) / 2);
+  /** Shows or hides what lies beyond the picture, for somebody who looks from far away. */
+  set beyond(shown: boolean) {
+    this.far.visible = shown;
   }
 
   update(time: number, still: boolean): void {
@@ -85,7 +75,6 @@ export class Room {
 
   destroy(): void {
     this.decor.destroy();
-    this.far.destroy();
     this.world.destroy({ children: true });
     for (const cut of this.cuts) cut.destroy();
     this.background.destroy(true);
@@ -102,6 +91,28 @@ export class Room {
     if (piece.moves) this.moving.push({ sprite, moves: piece.moves, seed: piece.at[0] });
     return sprite;
   }
+}
+
+/** The picture's edges mirrored above and below it, sinking into the backdrop. */
+function surroundings(art: RoomArt, background: Texture, paints: Paints, cuts: Texture[]): Container {
+  const { width, height } = art.background;
+  const { width: w, height: h } = background.source;
+  const far = new Container();
+  for (const [top, part] of [
+    [true, 0.12],
+    [false, 0.34],
+  ] as const) {
+    const strip = new Rectangle(0, top ? 0 : h * (1 - part), w, h * part);
+    const cut = new Texture({ source: background.source, frame: strip });
+    cuts.push(cut);
+    const size = { width, height: height * part };
+    const mirror = new Sprite({ texture: cut, ...size, y: top ? 0 : height * (1 + part) });
+    const veil = new Sprite({ texture: paints.veil, tint: art.backdrop, ...size, y: top ? 0 : height });
+    mirror.scale.y *= -1;
+    if (top) veil.scale.y *= -1;
+    far.addChild(mirror, veil);
+  }
+  return far;
 }
 
 /** Groups and the walkers in the gaps between them share one order. */
