@@ -17,20 +17,21 @@ type RoomInfo struct {
 	Art      string       `json:"art" doc:"where the drawing is described"`
 }
 
-type roomList struct {
-	Body struct {
-		Rooms []RoomInfo `json:"rooms" nullable:"false"`
+// RoomList is the street.
+type RoomList struct {
+	Rooms []RoomInfo `json:"rooms" nullable:"false"`
+}
+
+type (
+	roomList struct{ Body RoomList }
+	inRoom   struct {
+		Room world.RoomID `path:"room"`
 	}
-}
-
-type inRoom struct {
-	Room world.RoomID `path:"room"`
-}
-
-type snapshot struct {
-	Time int64 `header:"Yokocho-Time" doc:"room time, Unix milliseconds"`
-	Body world.View
-}
+	snapshot struct {
+		Time int64 `header:"Yokocho-Time" doc:"room time, Unix milliseconds"`
+		Body world.View
+	}
+)
 
 // Answer is what came of a command.
 type Answer struct {
@@ -40,13 +41,14 @@ type Answer struct {
 
 func (s *server) rooms() {
 	handle(s, operation(http.MethodGet, "/rooms", "rooms", "All rooms"), s.list)
-	handle(s, s.identified(operation(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it")), s.snapshot)
-	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes"), s.door)
+	handle(s, s.identified(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it",
+		world.CodeUnknownRoom, world.CodeNotHere, world.CodeBusy), s.snapshot)
+	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes",
+		world.CodeUnknownRoom, world.CodeForbidden, world.CodeBusy, world.CodeUnavailable), s.door)
 }
 
-func (s *server) list(ctx context.Context, _ *struct{}) (*roomList, error) {
-	out := &roomList{}
-	out.Body.Rooms = []RoomInfo{}
+func (s *server) list(_ context.Context, _ *struct{}) (*roomList, error) {
+	out := &roomList{Body: RoomList{Rooms: []RoomInfo{}}}
 	for _, info := range s.Gate.Street.Rooms() {
 		drawn, ok := s.Catalogue.Room(info.ID)
 		if !ok {
@@ -66,7 +68,7 @@ func (s *server) snapshot(ctx context.Context, in *inRoom) (*snapshot, error) {
 		return nil, err
 	}
 	view, err := r.View(ctx, who)
-	return &snapshot{Time: int64(r.Now()), Body: view}, err
+	return &snapshot{int64(r.Now()), view}, err
 }
 
 func (s *server) door(ctx context.Context, in *inRoom) (*snapshot, error) {
@@ -75,5 +77,5 @@ func (s *server) door(ctx context.Context, in *inRoom) (*snapshot, error) {
 		return nil, err
 	}
 	view, err := r.Door(ctx)
-	return &snapshot{Time: int64(r.Now()), Body: view}, err
+	return &snapshot{int64(r.Now()), view}, err
 }

@@ -2,11 +2,7 @@ package httpapi
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
-	"runtime/debug"
-	"strconv"
 	"time"
 
 	"github.com/yokocho/yokocho/core/world"
@@ -23,92 +19,92 @@ type Visitor struct {
 	Outfit Outfit `json:"outfit"`
 }
 
-// Outfit is a look and where to fetch its sheet.
-type Outfit struct {
-	Hash world.OutfitHash `json:"hash"`
-	URL  string           `json:"url"`
-	ID   string           `json:"id,omitempty" doc:"the ready-made outfit's id"`
+// NewVisitor is what somebody may say of themselves who becomes a visitor.
+type NewVisitor struct {
+	Name   string           `json:"name,omitempty" doc:"1 to 24 characters; the server draws one when it is missing"`
+	Outfit world.OutfitHash `json:"outfit,omitempty" doc:"the hash of an outfit of the catalogue; the server draws one when it is missing"`
+	Lang   string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$" doc:"BCP 47"`
+	Kind   world.Kind       `json:"kind,omitempty" enum:"person,program" doc:"a person unless said otherwise"`
+	Token  bool             `json:"token,omitempty" doc:"answer with a token, for programs"`
 }
 
-type newVisitor struct {
-	Body struct {
-		Name   string           `json:"name,omitempty" doc:"1 to 24 characters; the server draws one when it is missing"`
-		Outfit world.OutfitHash `json:"outfit,omitempty" doc:"the hash of an outfit of the catalogue; the server draws one when it is missing"`
-		Lang   string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$" doc:"BCP 47"`
-		Kind   world.Kind       `json:"kind,omitempty" enum:"person,program" doc:"a person unless said otherwise"`
-		Token  bool             `json:"token,omitempty" doc:"answer with a token for programs"`
+// Identity is who somebody has become. The cookie comes with it.
+type Identity struct {
+	Visitor Visitor `json:"visitor"`
+	Token   string  `json:"token,omitempty" doc:"for Authorization: Bearer; shown this once"`
+}
+
+// Me is a visitor and whom they do not want to hear.
+type Me struct {
+	Visitor Visitor           `json:"visitor"`
+	Ignored []account.Ignored `json:"ignored" nullable:"false"`
+}
+
+// Changes are what a visitor changes of themselves.
+type Changes struct {
+	Name   *string           `json:"name,omitempty"`
+	Outfit *world.OutfitHash `json:"outfit,omitempty"`
+	Lang   *string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"`
+}
+
+// KeepLink moves a visitor to another browser.
+type KeepLink struct {
+	URL string `json:"url" doc:"open it in the other browser: once, within a day"`
+}
+
+// KeepSecret is the part of a keep-link that no server sees before the browser has it.
+type KeepSecret struct {
+	Secret string `json:"secret" maxLength:"100" doc:"what stands behind # in the keep-link"`
+}
+
+// DrawnName is a name nobody had to think of.
+type DrawnName struct {
+	Name string `json:"name"`
+}
+
+// The operations' inputs and outputs, as huma has them.
+type (
+	newVisitor struct{ Body NewVisitor }
+	identity   struct {
+		SetCookie http.Cookie `header:"Set-Cookie"`
+		Body      Identity
 	}
-}
-
-type identity struct {
-	SetCookie http.Cookie `header:"Set-Cookie"`
-	Body      struct {
-		Visitor Visitor `json:"visitor"`
-		Token   string  `json:"token,omitempty" doc:"for Authorization: Bearer; shown this once"`
+	me      struct{ Body Me }
+	changes struct{ Body Changes }
+	other   struct {
+		Visitor world.VisitorID `path:"visitor"`
 	}
-}
-
-type me struct {
-	Body struct {
-		Visitor Visitor           `json:"visitor"`
-		Ignored []account.Ignored `json:"ignored" nullable:"false"`
+	keepLink   struct{ Body KeepLink }
+	keepSecret struct{ Body KeepSecret }
+	inLanguage struct {
+		Lang string `query:"lang" maxLength:"35" doc:"BCP 47; Japanese names for ja, English ones otherwise"`
 	}
-}
-
-type changes struct {
-	Body struct {
-		Name   *string           `json:"name,omitempty"`
-		Outfit *world.OutfitHash `json:"outfit,omitempty"`
-		Lang   *string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"`
-	}
-}
-
-type other struct {
-	Visitor world.VisitorID `path:"visitor"`
-}
-
-type keepLink struct {
-	Body struct {
-		URL string `json:"url" doc:"open it in the other browser: once, within a day"`
-	}
-}
-
-type redeem struct {
-	Body struct {
-		Secret string `json:"secret" maxLength:"100" doc:"what stands behind # in the keep-link"`
-	}
-}
-
-type drawnName struct {
-	Body struct {
-		Name string `json:"name"`
-	}
-}
+	drawnName struct{ Body DrawnName }
+)
 
 func (s *server) visitors() {
-	handle(s, withRequest(operation(http.MethodPost, "/visitors", "createVisitor", "Become a visitor")), s.create)
-	handle(s, s.identified(operation(http.MethodGet, "/me", "me", "Who am I")), func(ctx context.Context, _ *struct{}) (*me, error) {
+	handle(s, withRequest(operation(http.MethodPost, "/visitors", "createVisitor", "Become a visitor",
+		world.CodeBadName, world.CodeUnknownOutfit, world.CodeSlowDown)), s.create)
+	handle(s, s.identified(http.MethodGet, "/me", "me", "Who am I"), func(ctx context.Context, _ *struct{}) (*me, error) {
 		return s.me(ctx, caller(ctx).ID)
 	})
-	handle(s, s.identified(operation(http.MethodPatch, "/me", "changeMe", "Change name, outfit or language")), s.change)
-	handle(s, s.identified(operation(http.MethodPut, "/me/ignored/{visitor}", "ignore", "Do not hear somebody any more")),
+	handle(s, s.identified(http.MethodPatch, "/me", "changeMe", "Change name, outfit or language",
+		world.CodeBadName, world.CodeUnknownOutfit, world.CodeSlowDown, world.CodeBusy), s.change)
+	handle(s, s.identified(http.MethodPut, "/me/ignored/{visitor}", "ignore", "Do not hear somebody any more", world.CodeUnknownVisitor, world.CodeSlowDown),
 		func(ctx context.Context, in *other) (*struct{}, error) {
 			return s.ignore(ctx, in.Visitor, s.Accounts.Ignore)
 		})
-	handle(s, s.identified(operation(http.MethodDelete, "/me/ignored/{visitor}", "unignore", "Hear somebody again")),
+	handle(s, s.identified(http.MethodDelete, "/me/ignored/{visitor}", "unignore", "Hear somebody again", world.CodeSlowDown),
 		func(ctx context.Context, in *other) (*struct{}, error) {
 			return s.ignore(ctx, in.Visitor, s.Accounts.Unignore)
 		})
-	handle(s, withRequest(s.identified(operation(http.MethodPost, "/me/keep", "keep", "Make a link that moves me to another browser"))), s.keep)
-	handle(s, withRequest(operation(http.MethodPost, "/visitors/keep", "redeemKeep", "Move in with a keep-link")), s.redeem)
-	handle(s, operation(http.MethodGet, "/names", "drawName", "Draw a name"), func(_ context.Context, in *struct {
-		Lang string `query:"lang" maxLength:"35"`
-	},
-	) (*drawnName, error) {
-		out := &drawnName{}
-		out.Body.Name = account.DrawName(in.Lang)
-		return out, nil
-	})
+	handle(s, withRequest(s.identified(http.MethodPost, "/me/keep", "keep", "Make a link that moves me to another browser", world.CodeSlowDown)), s.keep)
+	handle(s, withRequest(operation(http.MethodPost, "/visitors/keep", "redeemKeep", "Move in with a keep-link",
+		world.CodeExpired, world.CodeSlowDown)), s.redeem)
+	handle(s, operation(http.MethodGet, "/names", "drawName", "Draw a name", world.CodeBadRequest),
+		func(_ context.Context, in *inLanguage) (*drawnName, error) {
+			return &drawnName{Body: DrawnName{Name: account.DrawName(in.Lang)}}, nil
+		})
 }
 
 func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) {
@@ -145,12 +141,13 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 }
 
 func (s *server) identity(ctx context.Context, v account.Visitor, token string) *identity {
-	out := &identity{SetCookie: http.Cookie{
-		Name: edge.CookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
-		Secure: s.Proxies.Secure(request(ctx)), MaxAge: int(cookieFor / time.Second),
-	}}
-	out.Body.Visitor = s.visitor(ctx, v)
-	return out
+	return &identity{
+		SetCookie: http.Cookie{
+			Name: edge.CookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+			Secure: s.Proxies.Secure(request(ctx)), MaxAge: int(cookieFor / time.Second),
+		},
+		Body: Identity{Visitor: s.visitor(ctx, v)},
+	}
 }
 
 func (s *server) visitor(ctx context.Context, v account.Visitor) Visitor {
@@ -166,9 +163,7 @@ func (s *server) me(ctx context.Context, id world.VisitorID) (*me, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &me{}
-	out.Body.Visitor, out.Body.Ignored = s.visitor(ctx, v), ignored
-	return out, nil
+	return &me{Body: Me{Visitor: s.visitor(ctx, v), Ignored: ignored}}, nil
 }
 
 func (s *server) change(ctx context.Context, in *changes) (*me, error) {
@@ -211,9 +206,8 @@ func (s *server) ignore(ctx context.Context, whom world.VisitorID, change func(c
 	if err := change(ctx, id, whom); err != nil {
 		return nil, err
 	}
-	s.Gate.Sessions.Forget(id)
 	s.Gate.Sessions.Forget(whom)
-	return nil, nil
+	return nil, s.Gate.Sessions.Changed(ctx, id)
 }
 
 func (s *server) keep(ctx context.Context, _ *struct{}) (*keepLink, error) {
@@ -225,12 +219,10 @@ func (s *server) keep(ctx context.Context, _ *struct{}) (*keepLink, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &keepLink{}
-	out.Body.URL = s.Proxies.Origin(request(ctx)) + "/keep#" + secret
-	return out, nil
+	return &keepLink{Body: KeepLink{URL: s.Proxies.Origin(request(ctx)) + "/keep#" + secret}}, nil
 }
 
-func (s *server) redeem(ctx context.Context, in *redeem) (*identity, error) {
+func (s *server) redeem(ctx context.Context, in *keepSecret) (*identity, error) {
 	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
 		return nil, err
 	}
@@ -239,11 +231,4 @@ func (s *server) redeem(ctx context.Context, in *redeem) (*identity, error) {
 		return nil, err
 	}
 	return s.identity(ctx, v, token), nil
-}
-
-func retryAfter(ms int64) string { return strconv.FormatInt((ms+999)/1000, 10) }
-
-// panicked makes an error of a handler's panic, with the place for the log.
-func panicked(broken any) error {
-	return errors.Join(errPanic, fmt.Errorf("%v\n%s", broken, debug.Stack()))
 }

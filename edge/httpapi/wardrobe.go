@@ -8,36 +8,44 @@ import (
 	"github.com/yokocho/yokocho/service/catalog"
 )
 
-// ReadyMade is an outfit anybody may choose.
-type ReadyMade struct {
+// Catalogue is what anybody may wear.
+type Catalogue struct {
+	Outfits []CatalogueOutfit `json:"outfits" nullable:"false"`
+	Picker  Picker            `json:"picker"`
+}
+
+// CatalogueOutfit is an outfit anybody may choose.
+type CatalogueOutfit struct {
 	ID   string           `json:"id"`
 	Name world.Title      `json:"name"`
 	Hash world.OutfitHash `json:"hash"`
-	URL  string           `json:"url"`
+	URL  string           `json:"url" doc:"the sheet with all its drawings"`
 }
 
 // Picker is one sheet of all ready-made outfits, standing.
 type Picker struct {
-	URL    string            `json:"url"`
-	Size   [2]int            `json:"size" doc:"width and height of the sheet"`
-	Frames map[string][4]int `json:"frames" doc:"where each outfit is, by its id: x, y, width, height"`
+	URL    string           `json:"url"`
+	Size   size             `json:"size"`
+	Frames map[string]frame `json:"frames" doc:"by the outfit's id"`
 }
 
-type catalogue struct {
-	Body struct {
-		Outfits []ReadyMade `json:"outfits" nullable:"false"`
-		Picker  Picker      `json:"picker"`
-	}
+// Outfit is a look and where to fetch its sheet.
+type Outfit struct {
+	Hash world.OutfitHash `json:"hash"`
+	URL  string           `json:"url"`
+	ID   string           `json:"id,omitempty" doc:"the ready-made outfit's id"`
 }
+
+type catalogue struct{ Body Catalogue }
 
 func (s *server) wardrobe() {
 	handle(s, operation(http.MethodGet, "/catalogue", "catalogue", "The ready-made outfits"), func(context.Context, *struct{}) (*catalogue, error) {
 		out := &catalogue{}
 		for _, o := range s.Catalogue.Outfits() {
-			out.Body.Outfits = append(out.Body.Outfits, ReadyMade{ID: o.ID, Name: o.Name, Hash: o.Hash, URL: "/assets/" + o.Sheet})
+			out.Body.Outfits = append(out.Body.Outfits, CatalogueOutfit{ID: o.ID, Name: o.Name, Hash: o.Hash, URL: "/assets/" + o.Sheet})
 		}
 		picker := s.Catalogue.Picker()
-		out.Body.Picker = Picker{URL: "/assets/" + picker.Sheet, Size: picker.Size, Frames: map[string][4]int{}}
+		out.Body.Picker = Picker{URL: "/assets/" + picker.Sheet, Size: picker.Size, Frames: map[string]frame{}}
 		for _, o := range picker.Outfits {
 			out.Body.Picker.Frames[o.ID] = o.Frame
 		}

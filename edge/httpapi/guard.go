@@ -1,0 +1,70 @@
+package httpapi
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"runtime/debug"
+	"time"
+	"unicode/utf8"
+
+	"github.com/yokocho/yokocho/core/wire"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/edge"
+)
+
+// bodyWithin is how long a request's body may take.
+const bodyWithin = 15 * time.Second
+
+var errPanic = errors.New("a handler panicked")
+
+// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies over 16 KiB and bodies that are
+// not UTF-8, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
+func Guard(gate *edge.Gate, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if broken := recover(); broken != nil {
+				if broken == http.ErrAbortHandler {
+					panic(broken)
+				}
+				clear(w.Header()) // they spoke of another answer
+				gate.Refuse(w, fmt.Errorf("%w: %v\n%s", errPanic, broken, debug.Stack()))
+			}
+		}()
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		if err := checkBody(gate, w, r); err != nil {
+			gate.Refuse(w, err)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead, http.MethodOptions:
+		return nil
+	}
+	if gate.Origins.Check(r) != nil {
+		return world.Refuse(world.CodeForeignOrigin, "A page of another site may not do this. The operator can allow its origin.")
+	}
+	connection := http.NewResponseController(w)
+	if err := connection.SetReadDeadline(time.Now().Add(bodyWithin)); err == nil { // whoever dribbles a body is let go
+		defer func() { _ = connection.SetReadDeadline(time.Time{}) }() // fails only on a connection that has ended
+	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, wire.MaxCommand+1))
+	switch {
+	case err != nil:
+		return world.Refuse(world.CodeBadRequest, "The request's body could not be read to its end.")
+	case len(body) > wire.MaxCommand:
+		return world.Refuse(world.CodeTooLarge, "A request's body has at most 16 KiB.")
+	case !utf8.Valid(body):
+		return world.Refuse(world.CodeBadRequest, "A request's body is UTF-8; this one has bytes that are not.")
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json") // the one type there is, whatever the client calls it
+	return nil
+}
