@@ -41,6 +41,7 @@ const model: Model = {
   room: visit.room,
   rooms: visit.rooms,
   catalogue: visit.catalogue,
+  pictures: visit.pictures,
   places: visit.places,
   look: visit.look,
   known: visit.known,

@@ -6,6 +6,7 @@ import { Connection } from '../net/connection';
 import { Refused, Unreached } from '../net/errors';
 import type { LinkState } from '../net/link';
 import type { Look, Whereabouts } from '../ui/model';
+import { cutPicker, type Pictures } from '../ui/pictures';
 import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
 import type { Action, Catalogue, Frame, LineView, Millis, Position, RoomInfo } from '../wire/types';
@@ -34,6 +35,7 @@ export class Visit {
   readonly link: Signal<LinkState> = signal({ phase: 'connecting', transport: 'ws' });
   readonly rooms: Signal<readonly RoomInfo[]> = signal([]);
   readonly catalogue: Signal<Catalogue | undefined> = signal(undefined);
+  readonly pictures: Signal<Pictures | undefined> = signal(undefined);
   readonly look: Signal<Look> = signal({ name: '', outfit: '' });
   readonly known: Signal<boolean> = signal(false);
   readonly art: Signal<{ url: string; json: unknown } | undefined> = signal(undefined);
@@ -187,7 +189,14 @@ export class Visit {
   }
 
   private async readCatalogue(): Promise<void> {
-    this.catalogue.value = await this.needs.api.catalogue();
+    const catalogue = await this.needs.api.catalogue();
+    this.catalogue.value = catalogue;
+    void this.needs.api.sheet(catalogue.picker.url).then(
+      (sheet) => {
+        this.pictures.value = cutPicker(sheet);
+      },
+      () => undefined, // Names alone will do.
+    );
   }
 
   /** Who one is from an earlier visit, or else a drawn name and avatar. */
@@ -198,7 +207,7 @@ export class Visit {
       const { visitor, ignored } = await api.me();
       world.me.value = visitor;
       world.ignored.value = new Map(ignored.map(({ id, name }) => [id, name]));
-      this.look.value = { name: visitor.name, outfit: visitor.outfit.id };
+      this.look.value = { name: visitor.name, outfit: visitor.outfit.id ?? '' };
       this.known.value = true;
     } catch (error) {
       if (!(error instanceof Refused && error.code === 'unauthenticated')) throw error;

@@ -37,6 +37,9 @@ export class Api {
   /** A drawing; its address is immutable. */
   drawing = (url: string) => this.read<unknown>(url);
 
+  /** The text of a sheet of pictures; its address is immutable too. */
+  sheet = (url: string) => this.reads.run(async () => (await this.open(url)).text());
+
   become = (who: { name: string; outfit: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
   change = (what: { name?: string; outfit?: string; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);

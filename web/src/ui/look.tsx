@@ -49,7 +49,7 @@ export function LookFields({ look, change }: { look: Look; change(look: Look): v
                 onChange={() => change({ ...look, outfit: outfit.id })}
                 aria-label={outfit.name[prefs.lang.value]}
               />
-              <Avatar outfit={outfit} />
+              <Avatar outfit={outfit.id} />
             </label>
           ))}
         </div>

@@ -5,6 +5,7 @@ import type { LinkState } from '../net/link';
 import type { Catalogue, LineView, Millis, RoomInfo, VisitorID } from '../wire/types';
 import type { Anchor, Box, Places } from '../world/scene';
 import type { World } from '../world/world';
+import type { Pictures } from './pictures';
 import type { Prefs } from './prefs';
 import type { Screen } from './screen';
 
@@ -72,6 +73,7 @@ export interface Model {
   room: ReadonlySignal<RoomInfo | undefined>;
   rooms: ReadonlySignal<readonly RoomInfo[]>;
   catalogue: ReadonlySignal<Catalogue | undefined>;
+  pictures: ReadonlySignal<Pictures | undefined>;
   places: ReadonlySignal<Places | undefined>;
   look: Signal<Look>;
   /** Known from an earlier visit. */

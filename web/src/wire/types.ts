@@ -1,4 +1,10 @@
-/** The wire's types, named as in the server's OpenAPI document. */
+/**
+ * The wire's types by the names the browser uses. They come from the server's own description (schema.d.ts, by
+ * `make wire`); written here is only what that cannot say: what comes down beside events, and what a path is.
+ */
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
 
 export type VisitorID = string;
 export type RoomID = string;
@@ -8,241 +14,40 @@ export type OutfitHash = string;
 export type Position = string;
 /** Unix milliseconds UTC of room time. */
 export type Millis = number;
-export type Lang = 'ja' | 'en';
+export type Lang = keyof Title;
 
 /** A corner of a walk in floor units, and the instant of reaching it. */
 export type Waypoint = [x: number, y: number, at: Millis];
-export type Facing = 'se' | 'sw' | 'nw' | 'ne';
-export type Kind = 'person' | 'program';
 
-export interface Title {
-  ja: string;
-  en: string;
-}
+/** The same with the path as tuples. It applies to each member of a union. */
+type Pathed<T> = T extends { path: unknown } ? Omit<T, 'path'> & { path: Waypoint[] } : T;
 
-export interface RoomView {
-  id: RoomID;
-  title: Title;
-  capacity: number;
-  map: string;
-}
-
-export interface PersonView {
-  id: VisitorID;
-  name: string;
-  kind: Kind;
-  lang?: string;
-  outfit: OutfitHash;
-  path: Waypoint[];
-  facing: Facing;
-  seat?: SeatID;
-  expression?: string;
-}
-
-export interface SeatView {
-  id: SeatID;
-  who?: VisitorID;
-}
-
-export interface LineView {
-  position: Position;
-  at: Millis;
-  who: VisitorID;
-  name: string;
-  to?: VisitorID;
-  toName?: string;
-  text: string;
-  lang?: string;
-  expired?: boolean;
-  retracted?: boolean;
-}
-
+export type Title = Schemas['Title'];
+export type RoomView = Schemas['RoomView'];
+export type PersonView = Pathed<Schemas['PersonView']>;
+export type Facing = PersonView['facing'];
+export type SeatView = Schemas['SeatView'];
+export type LineView = Schemas['LineView'];
 /** The snapshot one viewer gets. */
-export interface View {
-  position: Position;
-  room: RoomView;
-  people: PersonView[];
-  seats: SeatView[];
-  lines: LineView[];
-}
+export type View = Omit<Schemas['View'], 'people'> & { people: PersonView[] };
 
-interface Happening<T extends string> {
-  position: Position;
-  type: T;
-  at: Millis;
-}
+export type Event = Pathed<Schemas['Event']>;
 
-export interface Entered extends Happening<'entered'> {
-  who: VisitorID;
-  name: string;
-  kind: Kind;
-  lang?: string;
-  outfit: OutfitHash;
-  path: Waypoint[];
-  facing: Facing;
-}
-export interface Left extends Happening<'left'> {
-  who: VisitorID;
-  reason: 'left' | 'away';
-}
-export interface Walked extends Happening<'walked'> {
-  who: VisitorID;
-  path: Waypoint[];
-  facing: Facing;
-  near?: VisitorID;
-  nearest?: boolean;
-}
-export interface Sat extends Happening<'sat'> {
-  who: VisitorID;
-  seat: SeatID;
-  path: Waypoint[];
-  facing: Facing;
-}
-export interface Stood extends Happening<'stood'> {
-  who: VisitorID;
-  path: Waypoint[];
-  facing: Facing;
-}
-export interface Moved extends Happening<'moved'> {
-  who: VisitorID;
-  path: Waypoint[];
-  facing: Facing;
-}
-export interface Said extends Happening<'said'> {
-  who: VisitorID;
-  text: string;
-  lang?: string;
-  expired?: boolean;
-}
-export interface Whispered extends Happening<'whispered'> {
-  who: VisitorID;
-  to: VisitorID;
-  text: string;
-  lang?: string;
-  expired?: boolean;
-}
-export interface Retracted extends Happening<'retracted'> {
-  who: VisitorID;
-  line: Position;
-}
-export interface Expressed extends Happening<'expressed'> {
-  who: VisitorID;
-  name: string;
-}
-export interface Dressed extends Happening<'dressed'> {
-  who: VisitorID;
-  outfit: OutfitHash;
-}
-export interface Renamed extends Happening<'renamed'> {
-  who: VisitorID;
-  name: string;
-}
-export interface Redrawn extends Happening<'redrawn'> {
-  map: string;
-  title: Title;
-  capacity: number;
-  seats: SeatID[];
-}
+/** What somebody wants of a room. */
+export type Command = Exclude<Schemas['Command'], { type: 'typing' }>;
+export type Typing = Schemas['Typing'];
+/** The same before it has an id. */
+export type Action = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
 
-export type Event =
-  | Entered
-  | Left
-  | Walked
-  | Sat
-  | Stood
-  | Moved
-  | Said
-  | Whispered
-  | Retracted
-  | Expressed
-  | Dressed
-  | Renamed
-  | Redrawn;
-
-/** What somebody wants of a room, without its id. */
-export type Action =
-  | { type: 'enter' }
-  | { type: 'leave' }
-  | { type: 'walk'; to: [number, number] }
-  | { type: 'approach'; visitor: VisitorID }
-  | { type: 'sit'; seat: SeatID }
-  | { type: 'stand' }
-  | { type: 'say'; text: string; lang?: string }
-  | { type: 'whisper'; to: VisitorID; text: string; lang?: string }
-  | { type: 'retract'; line: Position }
-  | { type: 'express'; name: string }
-  | { type: 'wear'; outfit: OutfitHash };
-
-export type Command = Action & { id: string };
-
-/** Not logged: somebody is writing. */
-export type Typing = { id: string; type: 'typing'; to?: VisitorID };
-
-export interface Answer {
-  position: Position;
-  nearest?: boolean;
-}
-
+export type Answer = Schemas['Answer'];
 /** The one shape of a refusal. */
-export interface Refusal {
-  code: string;
-  message: string;
-  retryAfterMs?: number;
-}
+export type Refusal = Schemas['Refusal'];
 
-export interface Outfit {
-  hash: OutfitHash;
-  url: string;
-  id: string;
-}
-
-export interface Visitor {
-  id: VisitorID;
-  name: string;
-  kind: Kind;
-  role: 'guest' | 'member' | 'host' | 'staff' | 'operator';
-  lang?: string;
-  outfit: Outfit;
-}
-
-export interface Ignored {
-  id: VisitorID;
-  name: string;
-}
-
-export interface Me {
-  visitor: Visitor;
-  ignored: Ignored[];
-}
-
-export interface RoomInfo {
-  id: RoomID;
-  title: Title;
-  people: number;
-  capacity: number;
-  open: boolean;
-  /** Address of the room's drawing (RoomArt). */
-  art: string;
-}
-
-export interface CatalogueOutfit {
-  id: string;
-  name: Title;
-  hash: OutfitHash;
-  url: string;
-}
-
-/** The picker's one sheet; frames are [x, y, w, h] in its units, by outfit id. */
-export interface Picker {
-  url: string;
-  size: [number, number];
-  frames: Record<string, [number, number, number, number]>;
-}
-
-export interface Catalogue {
-  outfits: CatalogueOutfit[];
-  picker: Picker;
-}
+export type Visitor = Schemas['Visitor'];
+export type Me = Schemas['MeBody'];
+export type RoomInfo = Schemas['RoomInfo'];
+export type Catalogue = Schemas['CatalogueBody'];
+export type ReadyMade = Schemas['ReadyMade'];
 
 /** What comes down a socket, beside answers (`re`). SSE spells the same. */
 export type Frame =

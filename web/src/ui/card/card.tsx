@@ -7,7 +7,7 @@ import { useModel, useWords } from '../model';
 
 /** What a stranger sees first: who they will be, and one button. */
 export function EntryCard() {
-  const { visit, world, room, look, known, catalogue, prefs, actions } = useModel();
+  const { visit, world, room, look, known, prefs, actions } = useModel();
   const words = useWords();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -40,7 +40,7 @@ export function EntryCard() {
         ) : (
           <div class="card-you">
             <span class="card-avatar">
-              <Avatar outfit={catalogue.value?.outfits.find((o) => o.id === outfit)} />
+              <Avatar outfit={outfit} />
             </span>
             <p class="card-name" dir="auto">
               <small>{known.value ? words.welcomeBack : words.you}</small>
