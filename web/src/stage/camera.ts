@@ -38,7 +38,7 @@ export function whole(lens: Lens): number {
 
 /** The scale without any pinching: a phone's figure is tall enough, a desktop's room fills 78 % of the height or more. */
 export function natural(lens: Lens): number {
-  const seen = Math.min(lens.height * 0.86, (lens.height - lens.covered) * 0.97);
+  const seen = Math.min(lens.height * 0.84, (lens.height - lens.covered) * 0.97);
   const filling = Math.max(lens.height * 0.785, seen) / lens.frame[3];
   return isPhone(lens) ? Math.max(OWN / FIGURE, cover(lens)) : Math.max(filling, cover(lens));
 }

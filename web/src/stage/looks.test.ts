@@ -14,7 +14,8 @@ vi.mock('./raster', () => ({
     return svg;
   },
   rasterise: async () => ({}),
-  texture: () => ({ destroy: () => destroyed.push('texture') }),
+  texture: () => ({}),
+  letGo: () => destroyed.push('texture'),
 }));
 vi.mock('pixi.js', () => ({}));
 

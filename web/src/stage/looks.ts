@@ -1,7 +1,7 @@
 import type { Texture } from 'pixi.js';
 import type { OutfitHash } from '../wire/types';
 import { skeletons } from './actor';
-import { type Canvas, canvas, fetchText, rasterise, texture } from './raster';
+import { type Canvas, canvas, fetchText, letGo, rasterise, texture } from './raster';
 import type { ViewName } from './rig';
 import { crownOf, frameOf, readSheet, type Sheet } from './sheet';
 
@@ -63,7 +63,7 @@ export class Looks {
     if (!entry || entry !== look || --entry.users > 0) return;
     this.entries.delete(look.hash);
     entry.state = 'released';
-    entry.dressed?.texture.destroy(true);
+    if (entry.dressed) letGo(entry.dressed.texture);
     entry.dressed = undefined;
   }
 

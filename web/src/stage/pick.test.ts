@@ -31,16 +31,23 @@ const seat = (id: string, x: number, y: number): Seat => ({
   height: 34,
 });
 
-test('a free seat answers on its cushion and its back; neighbours by the nearer; taken ones not', () => {
+test('a free seat answers on its cushion and its furniture; neighbours by the nearer; taken ones not', () => {
   const seats = [seat('left', 287, 52), seat('right', 347, 52)];
   const origin = [1104, 500] as const;
-  const cushion = [1104 + 287 - 52, 500 + (287 + 52) / 2 - 34] as const;
-  expect(seatAt(seats, origin, new Set(), cushion, 1)?.id).toBe('left');
-  expect(seatAt(seats, origin, new Set(), [cushion[0], cushion[1] - 30], 1)?.id).toBe('left');
-  expect(seatAt(seats, origin, new Set(), [cushion[0] + 55, cushion[1] + 25], 1)?.id).toBe('right');
-  expect(seatAt(seats, origin, new Set(['left']), cushion, 1)).toBeUndefined();
-  expect(seatAt(seats, origin, new Set(), [cushion[0], cushion[1] + 60], 1)).toBeUndefined();
-  expect(seatAt(seats, origin, new Set(), [cushion[0], cushion[1] + 55], 0.36)?.id).toBeDefined();
+  const [x, y] = [1104 + 287 - 52, 500 + (287 + 52) / 2 - 34];
+  const furniture = new Map([
+    ['left', [x - 60, y - 72, 120, 130] as const],
+    ['right', [x, y - 42, 120, 130] as const],
+  ]);
+  const under = (dx: number, dy: number, taken: string[] = [], scale = 1) =>
+    seatAt(seats, furniture, origin, new Set(taken), [x + dx, y + dy], scale)?.id;
+  expect(under(0, 0)).toBe('left');
+  expect(under(-20, 40)).toBe('left');
+  expect(under(0, -40)).toBe('left');
+  expect(under(58, 28)).toBe('right');
+  expect(under(-30, 0, ['left'])).toBeUndefined();
+  expect(under(0, 90)).toBeUndefined();
+  expect(under(-50, 10, [], 0.36)).toBe('left');
 });
 
 test('the painted door is clicked by its outline', () => {

@@ -34,24 +34,29 @@ export function personAt(targets: readonly Target[], at: Point): string | undefi
   return found;
 }
 
-/** The free seat under a picture point, `scale` CSS pixels per picture pixel. */
+/**
+ * The free seat under a picture point, `scale` CSS pixels per picture pixel: the cushion, or the furniture around it,
+ * for a chair seen from behind shows little else.
+ */
 export function seatAt(
   seats: readonly Seat[],
+  furniture: ReadonlyMap<string, Rect>,
   origin: Point,
   taken: ReadonlySet<string>,
   at: Point,
   scale: number,
 ): Seat | undefined {
+  const least = FINGER / 2 / scale;
   let found: Seat | undefined;
   let nearest = 1;
   for (const seat of seats) {
     if (taken.has(seat.id)) continue;
     const [x, y] = cushion(seat, origin);
-    const half = Math.max(26, FINGER / 2 / scale);
-    const above = Math.max(44, half);
-    const below = Math.max(20, half);
-    const dy = at[1] - y;
-    const distance = Math.hypot((at[0] - x) / half, dy / (dy < 0 ? above : below));
+    const box = furniture.get(seat.group) ?? [x, y, 0, 0];
+    const distance = Math.min(
+      Math.hypot((at[0] - x) / Math.max(24, least), (at[1] - y) / Math.max(20, least)),
+      Math.hypot((at[0] - box[0] - box[2] / 2) / (box[2] * 0.42), (at[1] - box[1] - box[3] / 2) / (box[3] * 0.42)),
+    );
     if (distance < nearest) {
       nearest = distance;
       found = seat;

@@ -129,7 +129,7 @@ export class Play {
     if (person) return { kind: 'person', id: person };
     const picture = fromScreen(lens, gaze, at);
     const taken = new Set([...cast.members.values()].flatMap(({ person: { seat } }) => (seat ? [seat] : [])));
-    const seat = seatAt(room.art.seats, room.art.origin, taken, picture, gaze.scale);
+    const seat = seatAt(room.art.seats, room.boxes, room.art.origin, taken, picture, gaze.scale);
     if (seat) return { kind: 'seat', id: seat.id };
     const exit = exitAt(room.art.exits, picture);
     if (exit) return { kind: 'exit', id: exit.id };

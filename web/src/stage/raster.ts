@@ -25,11 +25,20 @@ export async function rasterise(svg: string, width: number, height: number, scal
   }
 }
 
-/** A picture as a texture; whoever asked destroys it with its source. */
+/** A picture as a texture; whoever asked lets it go. */
 export function texture(element: Canvas, mipmaps: boolean): Texture {
   return new Texture({
     source: new ImageSource({ resource: element, autoGenerateMipmaps: mipmaps, scaleMode: 'linear' }),
   });
+}
+
+/**
+ * Frees a texture's memory on the graphics card. Its source is left to the collector: the shader all meshes share holds
+ * on to the one it drew last, and complains about a destroyed one.
+ */
+export function letGo(one: Texture): void {
+  one.source.unload();
+  one.destroy();
 }
 
 export async function fetchText(address: string, signal: AbortSignal): Promise<string> {

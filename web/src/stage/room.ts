@@ -1,5 +1,6 @@
 import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
 import { Decor } from './decor';
+import type { Rect } from './depth';
 import type { Point } from './floor';
 import type { Paints } from './paint';
 import { fetchText, rasterise, texture } from './raster';
@@ -23,6 +24,8 @@ export class Room {
   /** Furniture and walkers, by zIndex. */
   readonly middle = new Container({ sortableChildren: true });
   readonly standing: Standing[];
+  /** Where each furniture group is in the picture. */
+  readonly boxes: ReadonlyMap<string, Rect>;
   private readonly far: Container;
   private readonly cuts: Texture[] = [];
   private readonly moving: { sprite: Sprite; moves: 'sway' | 'breathe'; seed: number }[] = [];
@@ -42,6 +45,7 @@ export class Room {
       for (const piece of group.front) container.addChild(this.piece(piece, 2));
       return { group, container };
     });
+    this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     this.middle.addChild(...this.standing.map((one) => one.container));
     this.decor = new Decor(art, paints);
     this.world.addChild(this.far, back, this.ground, this.middle, this.decor.container);
