@@ -49,7 +49,7 @@ func openStream(v *visitor, o options) (connection, error) {
 	}
 	r.Header = v.header(o)
 	r.Header.Set("Accept", "text/event-stream")
-	c, done := client()
+	c, done := v.server.client()
 	response, err := c.Do(r)
 	if err == nil && response.StatusCode != http.StatusOK {
 		var body []byte
@@ -131,7 +131,7 @@ type polling struct {
 }
 
 func openPoll(v *visitor, o options) (connection, error) {
-	c, done := client()
+	c, done := v.server.client()
 	p := &polling{v: v, http: c, done: done, o: o}
 	err := p.begin()
 	if err != nil {

@@ -3,6 +3,7 @@ package edgetest
 import (
 	"bufio"
 	"bytes"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,6 +47,15 @@ func dialSocket(v *visitor, o options) (*socket, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := conn.(*net.TCPConn).SetReadBuffer(readBuffer); err != nil {
+		return nil, err
+	}
+	if v.server.TLS != nil {
+		name, _, _ := net.SplitHostPort(target.Host)
+		config := v.server.TLS.Clone()
+		config.ServerName, config.NextProtos = name, []string{"http/1.1"}
+		conn = tls.Client(conn, config)
+	}
 	s := &socket{v: v, conn: conn, in: bufio.NewReader(conn)}
 	if err := s.handshake(target, v.header(o)); err != nil {
 		s.close()
@@ -55,11 +65,6 @@ func dialSocket(v *visitor, o options) (*socket, error) {
 }
 
 func (s *socket) handshake(target *url.URL, h http.Header) error {
-	if tcp, ok := s.conn.(*net.TCPConn); ok {
-		if err := tcp.SetReadBuffer(readBuffer); err != nil {
-			return err
-		}
-	}
 	if err := s.conn.SetDeadline(time.Now().Add(6 * soon)); err != nil {
 		return err
 	}
@@ -161,23 +166,30 @@ func (s *socket) do(command []byte) (answer, error) {
 		return answer{}, err
 	}
 	var sent struct{ ID string }
-	_ = json.Unmarshal(command, &sent) // what has no id is answered without
+	_ = json.Unmarshal(command, &sent) // what cannot be read is answered without its id
+	for {
+		a, err := s.answer()
+		if err != nil || a.Re == sent.ID || a.Re == "" {
+			return a, err
+		}
+	}
+}
+
+// answer is the next answer; frames on the way are kept for next.
+func (s *socket) answer() (answer, error) {
 	for {
 		raw, err := s.text()
 		if err != nil {
 			return answer{}, err
 		}
-		var a answer
-		if err := json.Unmarshal([]byte(raw), &a); err != nil {
-			return a, err
-		}
 		f, err := parse(raw)
 		switch {
 		case err != nil:
-			return a, err
-		case f.kind == "" && a.Re == sent.ID:
-			return a, nil
-		case f.kind != "" && f.kind != "closing":
+			return answer{}, err
+		case f.kind == "":
+			var a answer
+			return a, json.Unmarshal([]byte(raw), &a)
+		case f.kind != "closing":
 			s.queue = append(s.queue, f)
 		}
 	}

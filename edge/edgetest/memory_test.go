@@ -3,6 +3,8 @@ package edgetest
 import (
 	"context"
 	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -29,7 +31,10 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func TestOverMemory(t *testing.T) { Run(t, start(t, false)) }
+func TestPlain(t *testing.T) { Run(t, start(t, false)) }
+
+// TestTLS has streams and polls on HTTP/2, and sockets with writers of their own.
+func TestTLS(t *testing.T) { Run(t, start(t, true)) }
 
 const window = 400
 
@@ -75,7 +80,7 @@ func (m maps) Map(id world.RoomID) (*world.Map, bool) {
 }
 
 // start serves the transports over a street in memory.
-func start(t *testing.T, http2 bool) Server {
+func start(t *testing.T, secure bool) Server {
 	t.Helper()
 	sealer := seal.New(seal.NewMemory(), 100)
 	street := room.NewStreet(room.Config{
@@ -95,9 +100,12 @@ func start(t *testing.T, http2 bool) Server {
 	sockets := ws.New(gate)
 	server := httptest.NewUnstartedServer(routes(gate, sockets, people))
 	server.Config.ConnContext = sse.ConnContext
-	if http2 {
+	var client *tls.Config
+	if secure {
 		server.EnableHTTP2 = true
 		server.StartTLS()
+		client = &tls.Config{RootCAs: x509.NewCertPool()}
+		client.RootCAs.AddCert(server.Certificate())
 	} else {
 		server.Start()
 	}
@@ -109,7 +117,7 @@ func start(t *testing.T, http2 bool) Server {
 		<-served
 		server.Close()
 	})
-	return Server{URL: server.URL, Room: "lounge", Window: window, PerVisitor: 8}
+	return Server{URL: server.URL, Room: "lounge", Window: window, PerVisitor: 8, TLS: client}
 }
 
 func routes(gate *edge.Gate, sockets http.Handler, people *accounts) http.Handler {

@@ -80,7 +80,7 @@ func badCommands(t *testing.T, s Server, tr transport) {
 			`{"id":"b13","type":"say","text":"` + strings.Repeat("x", 16<<10) + `"}`: "413 too_large",
 			"{\"id\":\"b14\",\"type\":\"say\",\"text\":\"\xff\"}":                    "400 bad_request",
 		} {
-			status, body := request(t, http.MethodPost, ann.path("/commands"), ann.token, []byte(command))
+			status, body := s.request(t, http.MethodPost, ann.path("/commands"), ann.token, []byte(command))
 			err := refusedBy(status, body)
 			if !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("%s: %v, want %s", cut([]byte(command)), err, want)
@@ -131,12 +131,12 @@ func waitingPollsAreCounted(t *testing.T, s Server, ann *visitor, at string) {
 	ended := make(chan int, s.PerVisitor)
 	for range s.PerVisitor {
 		go func() {
-			status, _ := request(t, http.MethodGet, ann.target(options{since: at}, "/events?wait=25"), ann.token, nil)
+			status, _ := s.request(t, http.MethodGet, ann.target(options{since: at}, "/events?wait=25"), ann.token, nil)
 			ended <- status
 		}()
 	}
 	eventually(t, "one poll too many is refused", func() bool {
-		status, body := request(t, http.MethodGet, ann.target(options{since: at}, "/events?wait=0"), ann.token, nil)
+		status, body := s.request(t, http.MethodGet, ann.target(options{since: at}, "/events?wait=0"), ann.token, nil)
 		return status == http.StatusTooManyRequests && strings.Contains(string(body), "slow_down")
 	})
 	ann.say(t, "enough")
@@ -169,7 +169,7 @@ func streams(t *testing.T, s Server) {
 	r.Header = ann.header(options{})
 	r.Header.Set("Accept", "text/event-stream")
 	r.Header.Set("Last-Event-ID", at)
-	c, done := client()
+	c, done := s.client()
 	defer done()
 	response, err := c.Do(r)
 	if err != nil {
@@ -189,7 +189,7 @@ func polls(t *testing.T, s Server) {
 	ann, bob, eve := inside(t, s, "Ann"), inside(t, s, "Bob"), inside(t, s, "Eve")
 	at := eve.say(t, "here")
 	poll := func(query string) (int, string) {
-		status, body := request(t, http.MethodGet, eve.path("/events"+query), eve.token, nil)
+		status, body := s.request(t, http.MethodGet, eve.path("/events"+query), eve.token, nil)
 		return status, strings.TrimSpace(string(body))
 	}
 	for query, want := range map[string]string{

@@ -165,7 +165,7 @@ func clientCloses(t *testing.T, s Server) {
 
 func noUpgrade(t *testing.T, s Server) {
 	ann := inside(t, s, "Ann")
-	status, body := request(t, "GET", ann.path("/socket"), ann.token, nil)
+	status, body := s.request(t, "GET", ann.path("/socket"), ann.token, nil)
 	var r *refused
 	if err := refusedBy(status, body); !errors.As(err, &r) || r.Status != 400 || r.Code != "bad_request" {
 		t.Errorf("GET without upgrade: %v", err)

@@ -3,6 +3,7 @@ package edgetest
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,6 +24,7 @@ type Server struct {
 	Window int    // how many events of the room are kept for those who resume; 400 to 1,000, so that a test can outrun it
 	// PerVisitor is how many connections one visitor may hold.
 	PerVisitor int
+	TLS        *tls.Config // of a https server's clients; HTTP/2 is used where it can be
 }
 
 // Run runs the suite.
@@ -66,9 +68,9 @@ type visitor struct {
 }
 
 // client is the suite's own, so that a connection of one case is not used by another.
-func client() (*http.Client, func()) {
+func (s Server) client() (*http.Client, func()) {
 	dialer := &net.Dialer{Timeout: soon}
-	tr := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+	tr := &http.Transport{TLSClientConfig: s.TLS.Clone(), ForceAttemptHTTP2: true, DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		conn, err := dialer.DialContext(ctx, network, address)
 		if tcp, ok := conn.(*net.TCPConn); ok && err == nil {
 			err = tcp.SetReadBuffer(readBuffer)
@@ -85,7 +87,7 @@ func newVisitor(t *testing.T, s Server, name string) *visitor {
 		Visitor struct{ ID string }
 		Token   string
 	}
-	status, body := request(t, http.MethodPost, s.URL+"/api/v1/visitors", "", fmt.Appendf(nil, `{"name":%q,"token":true}`, name))
+	status, body := s.request(t, http.MethodPost, s.URL+"/api/v1/visitors", "", fmt.Appendf(nil, `{"name":%q,"token":true}`, name))
 	if err := json.Unmarshal(body, &made); err != nil || status/100 != 2 || made.Token == "" || made.Visitor.ID == "" {
 		t.Fatalf("a new visitor: status %d, %s", status, body)
 	}
@@ -113,7 +115,7 @@ func (v *visitor) path(tail string) string {
 // post sends a command by HTTP.
 func (v *visitor) post(t *testing.T, command []byte) answer {
 	t.Helper()
-	status, body := request(t, http.MethodPost, v.path("/commands"), v.token, command)
+	status, body := v.server.request(t, http.MethodPost, v.path("/commands"), v.token, command)
 	var a answer
 	if err := json.Unmarshal(body, &a); err != nil || (status == http.StatusOK) == (a.Code != "") {
 		t.Fatalf("%s was answered with status %d, %s", cut(command), status, body)
@@ -150,7 +152,7 @@ type answer struct {
 }
 
 // request makes one request on a connection of its own.
-func request(t *testing.T, method, url, token string, body []byte) (status int, answer []byte) {
+func (s Server) request(t *testing.T, method, url, token string, body []byte) (status int, answer []byte) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 3*soon)
 	defer cancel()
@@ -162,7 +164,7 @@ func request(t *testing.T, method, url, token string, body []byte) (status int, 
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
-	c, done := client()
+	c, done := s.client()
 	defer done()
 	response, err := c.Do(r)
 	if err != nil {

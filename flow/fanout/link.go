@@ -1,6 +1,7 @@
 package fanout
 
 import (
+	"net"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -30,9 +31,11 @@ type Link struct {
 	finished bool          // the last bytes were gathered
 	socket   *socket       // of a room-side WebSocket
 
-	wake chan struct{} // size 1; nil for a room-side WebSocket
-	beat atomic.Bool   // the heartbeat is due
-	done chan struct{} // closed by Detach
+	conn  net.Conn      // of a WebSocket
+	wake  chan struct{} // size 1; nil for a room-side WebSocket
+	beat  atomic.Bool   // the heartbeat is due
+	asked atomic.Bool   // the client closed, and waits for nothing but our close
+	done  chan struct{} // closed by Detach
 
 	// mu guards the control slot and the heartbeat. It is a leaf.
 	mu      sync.Mutex
@@ -146,17 +149,32 @@ func (l *Link) push(bytes []byte) bool {
 
 // Close ends the link at the next boundary: waiting answers are dropped, the reason is told. The first reason counts.
 func (l *Link) Close(code CloseCode, why *world.Error) {
+	var last []byte
+	if l.form != nil {
+		last = l.form.appendClose(nil, code, why)
+	}
+	if l.end(why, last) && l.conn != nil {
+		time.AfterFunc(closeGrace, l.hangUp) // even if the client reads nothing, and so not this either
+	}
+}
+
+// Closed answers the close frame of a WebSocket's client with the same payload, and ends the link.
+func (l *Link) Closed(payload []byte) {
+	l.asked.Store(true)
+	l.end(world.Refuse(world.CodeUnavailable, "You closed the connection."), appendFrame(nil, ws.OpClose, payload))
+}
+
+// end makes these the link's last bytes, unless it has ended already.
+func (l *Link) end(why *world.Error, last []byte) bool {
 	l.mu.Lock()
 	if l.ended != nil {
 		l.mu.Unlock()
-		return
+		return false
 	}
-	l.ended = why
-	if l.form != nil {
-		l.slot = l.form.appendClose(nil, code, why)
-	}
+	l.ended, l.slot = why, last
 	l.mu.Unlock()
 	l.poke()
+	return true
 }
 
 // endedBy is the reason of Close, nil before it.

@@ -133,3 +133,5 @@ func pipe(t *testing.T, c Cursor) (*Link, reader) {
 	})
 	return l, reader{client}
 }
+
+func closeNow(conn net.Conn) { _ = conn.Close() } // it may be closed already

@@ -18,7 +18,6 @@ const (
 
 // socket is the room-side half of a WebSocket: written by the flusher without blocking.
 type socket struct {
-	conn    net.Conn
 	raw     syscall.RawConn // never a descriptor: it may be closed and used again
 	touched bool            // listed in Window.touched; under Window.mu
 	lent    atomic.Bool     // it would have blocked: a goroutine of its own writes until it has caught up
@@ -30,15 +29,15 @@ type socket struct {
 func (c Cursor) Socket(conn net.Conn) *Link {
 	limitBuffers(conn)
 	if raw, ok := rawConn(conn); ok {
-		return c.attach(&Link{form: socketForm{}, socket: &socket{conn: conn, raw: raw}})
+		return c.attach(&Link{form: socketForm{}, conn: conn, socket: &socket{raw: raw}})
 	}
-	l := c.attach(&Link{form: socketForm{}, wake: make(chan struct{}, 1)})
+	l := c.attach(&Link{form: socketForm{}, conn: conn, wake: make(chan struct{}, 1)})
 	go func() {
 		if err := l.write(deadlineWriter{conn}, l.done); err != nil {
-			closeNow(conn)
+			l.hangUp()
 			return
 		}
-		l.sayGoodbye(conn)
+		l.sayGoodbye()
 	}()
 	return l
 }
@@ -67,7 +66,7 @@ func (l *Link) flush(v view, with *pen) {
 		n, err := with.write(k.raw, out)
 		if err != nil {
 			k.dead = true
-			closeNow(k.conn) // which ends the edge's reading, and that detaches
+			l.hangUp()
 			return
 		}
 		if n < len(out) {
@@ -76,7 +75,7 @@ func (l *Link) flush(v view, with *pen) {
 			return
 		}
 		if l.finished {
-			l.sayGoodbye(k.conn)
+			l.sayGoodbye()
 			return
 		}
 	}
@@ -86,7 +85,7 @@ func (l *Link) flush(v view, with *pen) {
 // and gives the socket back.
 func (l *Link) catchUp(rest []byte) {
 	k := l.socket
-	to := deadlineWriter{k.conn}
+	to := deadlineWriter{l.conn}
 	_, err := to.Write(rest)
 	for err == nil {
 		rest = l.gather(l.window.view(), rest[:0])
@@ -96,26 +95,30 @@ func (l *Link) catchUp(rest []byte) {
 		_, err = to.Write(rest)
 	}
 	if err == nil {
-		err = k.conn.SetWriteDeadline(time.Time{}) // the flusher's writes have none
+		err = l.conn.SetWriteDeadline(time.Time{}) // the flusher's writes have none
 	}
 	switch {
 	case err != nil:
 		k.dead = true
-		closeNow(k.conn)
+		l.hangUp()
 	case l.finished:
-		l.sayGoodbye(k.conn)
+		l.sayGoodbye()
 	}
 	k.lent.Store(false)
 	l.poke() // for what the flusher passed over meanwhile
 }
 
-// sayGoodbye leaves the client a moment to read the close before the connection ends.
-func (l *Link) sayGoodbye(conn net.Conn) {
-	time.AfterFunc(closeGrace, func() { closeNow(conn) })
+// sayGoodbye ends the connection after the close was written. A client that did not ask for it gets a moment to read it.
+func (l *Link) sayGoodbye() {
+	if l.asked.Load() {
+		l.hangUp()
+		return
+	}
+	time.AfterFunc(closeGrace, l.hangUp)
 }
 
-// closeNow ends a connection that nobody needs any more; it may be closed already.
-func closeNow(conn net.Conn) { _ = conn.Close() }
+// hangUp ends the connection, which ends the edge's reading, and that detaches. It may be closed already.
+func (l *Link) hangUp() { _ = l.conn.Close() }
 
 // deadlineWriter fails a write that does not move.
 type deadlineWriter struct{ conn net.Conn }

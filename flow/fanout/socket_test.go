@@ -156,7 +156,7 @@ func TestADeadConnectionIsClosedForItsReader(t *testing.T) {
 	closeNow(r.conn)
 	ended := make(chan error, 1)
 	go func() {
-		_, err := l.socket.conn.Read(make([]byte, 1))
+		_, err := l.conn.Read(make([]byte, 1))
 		ended <- err
 	}()
 	w.Publish(bigs(2, 50, 3000))
