@@ -1,3 +1,4 @@
+import 'pixi.js/unsafe-eval'; // the page's policy forbids eval
 import 'pixi.js/mesh';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
