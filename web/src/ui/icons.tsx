@@ -1,4 +1,8 @@
 import type { JSX } from 'preact';
+import type { Expression } from '../wire/types';
+
+/** An expression that stays on the face. */
+export type Face = Exclude<Expression, 'wave'>;
 
 const shapes = {
   log: (
@@ -59,7 +63,7 @@ export function Icon({ name }: { name: IconName }) {
 }
 
 /** The ten faces on the palette, drawn as the avatars' own. */
-const faces: Record<string, JSX.Element> = {
+const faces: Record<Face, JSX.Element> = {
   neutral: <path d="M9 13v2.5M23 13v2.5M13 21.5h6" />,
   smile: <path d="M9 13v2.5M23 13v2.5M11 19.5c2.5 3.6 7.5 3.6 10 0" />,
   laugh: (
@@ -97,13 +101,14 @@ const faces: Record<string, JSX.Element> = {
   ),
 };
 
-export const expressions = Object.keys(faces);
+export const expressions = Object.keys(faces) as Face[];
 
+/** A face; an expression this browser does not know yet looks neutral. */
 export function ExpressionFace({ name }: { name: string }) {
   return (
     <svg class="expression" viewBox="0 0 32 32" aria-hidden="true">
       <circle cx="16" cy="16.5" r="13" fill="#ffdf9e" />
-      {faces[name]}
+      {faces[name as Face] ?? faces.neutral}
     </svg>
   );
 }

@@ -74,7 +74,7 @@ function OwnChoices() {
             key={name}
             type="button"
             aria-pressed={name === (world.self.value?.expression ?? 'neutral')}
-            aria-label={words.faces[name as keyof typeof words.faces]}
+            aria-label={words.faces[name]}
             onClick={() => {
               actions.express(name);
               screen.menu.value = undefined;

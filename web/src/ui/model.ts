@@ -2,7 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
-import type { Catalogue, LineView, Millis, RoomInfo, VisitorID } from '../wire/types';
+import type { Catalogue, Expression, LineView, Millis, RoomInfo, VisitorID } from '../wire/types';
 import type { Anchor, Box, Places } from '../world/scene';
 import type { World } from '../world/world';
 import type { Pictures } from './pictures';
@@ -35,7 +35,7 @@ export interface Actions {
   say(text: string): Promise<boolean>;
   whisper(to: VisitorID, text: string): Promise<boolean>;
   retract(line: LineView): void;
-  express(name: string): void;
+  express(name: Expression): void;
   approach(who: VisitorID): void;
   sit(seat: string): void;
   stand(): void;

@@ -166,7 +166,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened since a position: long-poll, or Server-Sent Events with Accept: text/event-stream (Last-Event-ID is a position) */
+        /**
+         * What happened since a position
+         * @description Long-poll; with Accept: text/event-stream the same events as Server-Sent Events, whose ids are positions.
+         */
         get: operations["events"];
         put?: never;
         post?: never;
@@ -183,7 +186,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** WebSocket: the server sends events and answers {re: id, ...}, the client sends commands */
+        /**
+         * Everything over one WebSocket
+         * @description Text frames of JSON. The server sends Frame, and Reply to each Command; {"type":"ping"} is answered with PongFrame. After a close code of 4000 to 4099 come back, after one of 4100 to 4199 do not.
+         */
         get: operations["socket"];
         put?: never;
         post?: never;
@@ -248,19 +254,37 @@ export interface components {
             type: "approach";
             visitor: string;
         };
-        CatalogueBody: {
-            outfits: components["schemas"]["ReadyMade"][];
-            picker: components["schemas"]["PickerStruct"];
+        Catalogue: {
+            outfits: components["schemas"]["CatalogueOutfit"][];
+            picker: components["schemas"]["Picker"];
         };
-        ChangesBody: {
+        CatalogueOutfit: {
+            hash: string;
+            id: string;
+            name: components["schemas"]["Title"];
+            /** @description the sheet with all its drawings */
+            url: string;
+        };
+        Changes: {
             lang?: string;
             name?: string;
             outfit?: string;
         };
+        /** @description Why the connection is about to end. */
+        ClosingFrame: {
+            code: string;
+            message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "closing";
+        };
         Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"];
-        DrawnNameBody: {
+        DrawnName: {
             name: string;
         };
+        /** @description Somebody wears another outfit. */
         Dressed: {
             /**
              * Format: int64
@@ -286,6 +310,7 @@ export interface components {
              */
             type: "enter";
         };
+        /** @description Somebody came in, and walks from the door to where they will stand. */
         Entered: {
             /**
              * Format: int64
@@ -299,7 +324,7 @@ export interface components {
             lang?: string;
             name: string;
             outfit: string;
-            path: number[][] | null;
+            path: components["schemas"]["Path"];
             position: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -313,14 +338,18 @@ export interface components {
         Express: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
-            /** @description an expression or a gesture */
-            name: string;
+            /**
+             * @description a face, which stays, or a gesture, which passes: wave
+             * @enum {string}
+             */
+            name: "neutral" | "smile" | "laugh" | "wink" | "shy" | "surprised" | "sad" | "angry" | "sleepy" | "kiss" | "wave";
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "express";
         };
+        /** @description A face or a gesture. */
         Expressed: {
             /**
              * Format: int64
@@ -336,7 +365,8 @@ export interface components {
             type: "expressed";
             who: string;
         };
-        IdentityBody: {
+        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
+        Identity: {
             /** @description for Authorization: Bearer; shown this once */
             token?: string;
             visitor: components["schemas"]["Visitor"];
@@ -345,9 +375,13 @@ export interface components {
             id: string;
             name: string;
         };
-        KeepLinkBody: {
+        KeepLink: {
             /** @description open it in the other browser: once, within a day */
             url: string;
+        };
+        KeepSecret: {
+            /** @description what stands behind # in the keep-link */
+            secret: string;
         };
         /** @description Go out. */
         Leave: {
@@ -359,6 +393,7 @@ export interface components {
              */
             type: "leave";
         };
+        /** @description Somebody is gone: they went, or their connections stayed away. */
         Left: {
             /**
              * Format: int64
@@ -388,10 +423,11 @@ export interface components {
             toName?: string;
             who: string;
         };
-        MeBody: {
+        Me: {
             ignored: components["schemas"]["Ignored"][];
             visitor: components["schemas"]["Visitor"];
         };
+        /** @description Somebody was put elsewhere, because the room was redrawn under their feet. */
         Moved: {
             /**
              * Format: int64
@@ -400,7 +436,7 @@ export interface components {
             at: number;
             /** @enum {string} */
             facing: "se" | "sw" | "nw" | "ne";
-            path: number[][] | null;
+            path: components["schemas"]["Path"];
             position: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -409,7 +445,7 @@ export interface components {
             type: "moved";
             who: string;
         };
-        NewVisitorBody: {
+        NewVisitor: {
             /**
              * @description a person unless said otherwise
              * @enum {string}
@@ -421,8 +457,18 @@ export interface components {
             name?: string;
             /** @description the hash of an outfit of the catalogue; the server draws one when it is missing */
             outfit?: string;
-            /** @description answer with a token for programs */
+            /** @description answer with a token, for programs */
             token?: boolean;
+        };
+        /** @description Read /me or /rooms again. */
+        NoticeFrame: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "notice";
+            /** @enum {string} */
+            what: "me" | "rooms";
         };
         Outfit: {
             hash: string;
@@ -430,6 +476,8 @@ export interface components {
             id?: string;
             url: string;
         };
+        /** @description where somebody is at an instant is the straight line between the corners; one corner is standing */
+        Path: components["schemas"]["Waypoint"][];
         PersonView: {
             expression?: string;
             /** @enum {string} */
@@ -440,23 +488,54 @@ export interface components {
             lang?: string;
             name: string;
             outfit: string;
-            path: number[][] | null;
+            path: components["schemas"]["Path"];
             seat?: string;
         };
-        PickerStruct: {
-            /** @description one sheet of all outfits; its frame table is in its metadata */
+        Picker: {
+            /** @description by the outfit's id */
+            frames: {
+                [key: string]: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+            };
+            /** @description [width, height] */
+            size: [
+                number,
+                number
+            ];
             url: string;
         };
-        ReadyMade: {
-            hash: string;
-            id: string;
-            name: components["schemas"]["Title"];
-            url: string;
+        /** @description [x, y] in floor units, 48 a tile */
+        Point: [
+            number,
+            number
+        ];
+        /** @description The answer to {"type":"ping"}. */
+        PongFrame: {
+            /**
+             * Format: int64
+             * @description room time, Unix milliseconds
+             */
+            at: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pong";
         };
-        RedeemBody: {
-            /** @description what stands behind # in the keep-link */
-            secret: string;
+        /** @description Nothing one may see happened up to here. */
+        PositionFrame: {
+            position: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "position";
         };
+        /** @description The room's drawing from here on. */
         Redrawn: {
             /**
              * Format: int64
@@ -486,6 +565,7 @@ export interface components {
              */
             retryAfterMs?: number;
         };
+        /** @description Somebody goes by another name. */
         Renamed: {
             /**
              * Format: int64
@@ -501,6 +581,11 @@ export interface components {
             type: "renamed";
             who: string;
         };
+        /** @description the answer to a command on a socket */
+        Reply: {
+            /** @description the command's id */
+            re: string;
+        } & (components["schemas"]["Answer"] | components["schemas"]["Refusal"]);
         /** @description Take back one's own newest line. */
         Retract: {
             /** @description made by the client, the same when the command is repeated */
@@ -513,6 +598,7 @@ export interface components {
              */
             type: "retract";
         };
+        /** @description The author took back a line. */
         Retracted: {
             /**
              * Format: int64
@@ -540,7 +626,7 @@ export interface components {
             people: number;
             title: components["schemas"]["Title"];
         };
-        RoomListBody: {
+        RoomList: {
             rooms: components["schemas"]["RoomInfo"][];
         };
         RoomView: {
@@ -550,6 +636,7 @@ export interface components {
             map: string;
             title: components["schemas"]["Title"];
         };
+        /** @description A line to the room. */
         Said: {
             /**
              * Format: int64
@@ -567,6 +654,7 @@ export interface components {
             type: "said";
             who: string;
         };
+        /** @description Somebody has a seat from now on, and sits when the walk to it ends. */
         Sat: {
             /**
              * Format: int64
@@ -575,7 +663,7 @@ export interface components {
             at: number;
             /** @enum {string} */
             facing: "se" | "sw" | "nw" | "ne";
-            path: number[][] | null;
+            path: components["schemas"]["Path"];
             position: string;
             seat: string;
             /**
@@ -614,6 +702,15 @@ export interface components {
              */
             type: "sit";
         };
+        /** @description The first frame without `since`. */
+        SnapshotFrame: {
+            snapshot: components["schemas"]["View"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "snapshot";
+        };
         /** @description Leave the seat. */
         Stand: {
             /** @description made by the client, the same when the command is repeated */
@@ -624,6 +721,7 @@ export interface components {
              */
             type: "stand";
         };
+        /** @description Somebody left their seat for the place beside it. */
         Stood: {
             /**
              * Format: int64
@@ -632,7 +730,7 @@ export interface components {
             at: number;
             /** @enum {string} */
             facing: "se" | "sw" | "nw" | "ne";
-            path: number[][] | null;
+            path: components["schemas"]["Path"];
             position: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -657,6 +755,15 @@ export interface components {
              */
             type: "typing";
         };
+        /** @description Somebody is writing. */
+        TypingFrame: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "typing";
+            who: string;
+        };
         View: {
             lines: components["schemas"]["LineView"][];
             people: components["schemas"]["PersonView"][];
@@ -678,14 +785,14 @@ export interface components {
         Walk: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
-            /** @description [x, y] in floor units, 48 a tile */
-            to: number[];
+            to: components["schemas"]["Point"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "walk";
         };
+        /** @description One walk, from where the last one was at that instant. */
         Walked: {
             /**
              * Format: int64
@@ -696,7 +803,7 @@ export interface components {
             facing: "se" | "sw" | "nw" | "ne";
             near?: string;
             nearest?: boolean;
-            path: number[][] | null;
+            path: components["schemas"]["Path"];
             position: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -705,7 +812,13 @@ export interface components {
             type: "walked";
             who: string;
         };
-        /** @description Put on an outfit. */
+        /** @description [x, y, atMs]: a corner of a walk in floor units, and when it is reached, Unix milliseconds */
+        Waypoint: [
+            number,
+            number,
+            number
+        ];
+        /** @description Put on an outfit of the catalogue. */
         Wear: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
@@ -720,6 +833,10 @@ export interface components {
         Whisper: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
+            /** @description BCP 47; the visitor's own when missing */
+            lang?: string;
+            /** @description 1 to 500 characters */
+            text: string;
             to: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -727,6 +844,7 @@ export interface components {
              */
             type: "whisper";
         };
+        /** @description A line between two; nobody else gets it. */
         Whispered: {
             /**
              * Format: int64
@@ -769,20 +887,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CatalogueBody"];
+                    "application/json": components["schemas"]["Catalogue"];
                 };
             };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
+            /** @description Error */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -807,19 +916,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeBody"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Unauthorized */
+            /** @description unauthenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -828,8 +928,17 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -848,7 +957,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangesBody"];
+                "application/json": components["schemas"]["Changes"];
             };
         };
         responses: {
@@ -858,10 +967,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeBody"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -870,7 +979,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description unauthenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -879,7 +988,34 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_outfit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_name */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -888,8 +1024,17 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description busy, unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -917,7 +1062,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -926,7 +1071,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description unauthenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -935,8 +1080,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
+            /** @description foreign_origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -944,8 +1089,35 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description unknown_visitor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -973,7 +1145,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -982,7 +1154,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description unauthenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -991,8 +1163,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
+            /** @description foreign_origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1000,8 +1172,26 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1026,10 +1216,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeepLinkBody"];
+                    "application/json": components["schemas"]["KeepLink"];
                 };
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1038,7 +1228,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unauthorized */
+            /** @description unauthenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1047,8 +1237,35 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1061,6 +1278,7 @@ export interface operations {
     drawName: {
         parameters: {
             query?: {
+                /** @description BCP 47; Japanese names for ja, English ones otherwise */
                 lang?: string;
             };
             header?: never;
@@ -1075,29 +1293,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DrawnNameBody"];
+                    "application/json": components["schemas"]["DrawnName"];
                 };
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1122,20 +1322,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoomListBody"];
+                    "application/json": components["schemas"]["RoomList"];
                 };
             };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
+            /** @description Error */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1166,16 +1357,7 @@ export interface operations {
                     "application/json": components["schemas"]["View"];
                 };
             };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Unauthorized */
+            /** @description unauthenticated */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1184,8 +1366,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
+            /** @description foreign_origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1193,8 +1375,26 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description unknown_room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description not_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description busy, unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1228,8 +1428,80 @@ export interface operations {
                     "application/json": components["schemas"]["Answer"];
                 };
             };
-            /** @description refused */
-            default: {
+            /** @description unknown_command, bad_position, bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description forbidden, foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_room, unknown_visitor, unknown_seat, unknown_outfit, unknown_line */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description not_reachable, seat_taken, full, not_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_text, too_long, bad_point */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description busy, unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1260,8 +1532,8 @@ export interface operations {
                     "application/json": components["schemas"]["View"];
                 };
             };
-            /** @description Bad Request */
-            400: {
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1269,8 +1541,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
+            /** @description unknown_room */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1278,8 +1550,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description busy, unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1297,7 +1569,10 @@ export interface operations {
                 /** @description long-poll: seconds to wait for the first event, at most 25 */
                 wait?: number;
             };
-            header?: never;
+            header?: {
+                /** @description a stream's `since`, as browsers send it */
+                "Last-Event-ID"?: string;
+            };
             path: {
                 room: string;
             };
@@ -1315,7 +1590,79 @@ export interface operations {
                         events: components["schemas"]["Event"][];
                         position: string;
                     };
-                    "text/event-stream": components["schemas"]["Event"];
+                    "text/event-stream": components["schemas"]["Frame"];
+                };
+            };
+            /** @description bad_position, bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description not_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description busy, unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
                 };
             };
         };
@@ -1334,12 +1681,84 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description text frames of JSON */
+            /** @description a WebSocket */
             101: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description bad_position, bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_room */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description not_here */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description busy, unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
             };
         };
     };
@@ -1352,7 +1771,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewVisitorBody"];
+                "application/json": components["schemas"]["NewVisitor"];
             };
         };
         responses: {
@@ -1363,10 +1782,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdentityBody"];
+                    "application/json": components["schemas"]["Identity"];
                 };
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1375,7 +1794,34 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_outfit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_name */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1384,8 +1830,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description slow_down */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1404,7 +1850,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RedeemBody"];
+                "application/json": components["schemas"]["KeepSecret"];
             };
         };
         responses: {
@@ -1415,10 +1861,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdentityBody"];
+                    "application/json": components["schemas"]["Identity"];
                 };
             };
-            /** @description Bad Request */
+            /** @description bad_request */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1427,8 +1873,8 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
+            /** @description foreign_origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1436,8 +1882,26 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            /** @description expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -128,8 +128,8 @@ function Palette() {
           key={name}
           type="button"
           aria-pressed={name === mine}
-          aria-label={words.faces[name as keyof typeof words.faces]}
-          title={words.faces[name as keyof typeof words.faces]}
+          aria-label={words.faces[name]}
+          title={words.faces[name]}
           onClick={() => {
             actions.express(name);
             screen.palette.value = false;
