@@ -131,18 +131,16 @@ export class Visit {
   async change(look: Look): Promise<boolean> {
     const { api, world } = this.needs;
     const before = this.look.peek();
-    const outfit = this.catalogue.peek()?.outfits.find((o) => o.id === look.outfit);
     try {
       const patch = async () => {
         const me = await api.change({
           ...(look.name !== before.name && { name: look.name }),
-          ...(look.outfit !== before.outfit && { outfit: look.outfit }),
+          ...(look.outfit !== before.outfit && { outfit: this.hash(look) }),
         });
         world.me.value = me.visitor;
       };
       await (this.connection ? this.connection.alone(patch) : patch());
       this.look.value = look;
-      if (outfit && look.outfit !== before.outfit) await this.connection?.do({ type: 'wear', outfit: outfit.hash });
       return true;
     } catch (error) {
       this.complain(error);
@@ -217,6 +215,11 @@ export class Visit {
     }
   }
 
+  /** The sheet of the outfit that was chosen. */
+  private hash(look: Look): string | undefined {
+    return this.catalogue.peek()?.outfits.find((o) => o.id === look.outfit)?.hash;
+  }
+
   /** Makes the visitor of the card, or changes the known one to what the card says. */
   private async become(): Promise<void> {
     const { api, world, prefs } = this.needs;
@@ -224,11 +227,11 @@ export class Visit {
     this.look.value = look;
     const me = world.me.peek();
     if (!me) {
-      world.me.value = await api.become({ ...look, lang: prefs.lang.peek() });
+      world.me.value = await api.become({ name: look.name, outfit: this.hash(look), lang: prefs.lang.peek() });
       localStorage.setItem(visitedKey, '1');
       this.known.value = true;
     } else if (me.name !== look.name || me.outfit.id !== look.outfit) {
-      world.me.value = (await api.change(look)).visitor;
+      world.me.value = (await api.change({ name: look.name, outfit: this.hash(look) })).visitor;
     }
   }
 

@@ -40,7 +40,7 @@ export class Api {
   /** The text of a sheet of pictures; its address is immutable too. */
   sheet = (url: string) => this.reads.run(async () => (await this.open(url)).text());
 
-  become = (who: { name: string; outfit: string; lang: string }) =>
+  become = (who: { name: string; outfit?: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
   change = (what: { name?: string; outfit?: string; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);
   ignore = (who: VisitorID) => this.call<void>('PUT', `/api/v1/me/ignored/${who}`);
