@@ -1,0 +1,232 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/yokocho/yokocho/art"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/edge/httpapi"
+	"github.com/yokocho/yokocho/edge/poll"
+	"github.com/yokocho/yokocho/flow/room"
+	"github.com/yokocho/yokocho/flow/room/seal"
+	"github.com/yokocho/yokocho/flow/roomlog/memlog"
+	"github.com/yokocho/yokocho/flow/session"
+	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/service/catalog"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// accounts is what sessions see of the store.
+type accounts struct{ *account.Store }
+
+func (a accounts) Identify(ctx context.Context, token string) (world.VisitorID, error) {
+	v, err := a.ByToken(ctx, token)
+	return v.ID, err
+}
+
+func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Principal, error) {
+	v, err := a.ByID(ctx, id)
+	if err != nil {
+		return world.Principal{}, err
+	}
+	ignoredBy, err := a.IgnoredBy(ctx, id)
+	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, IgnoredBy: ignoredBy}, err
+}
+
+func (a accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) error { return nil }
+
+// drawn is the catalogue, read once for all tests.
+var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
+	return catalog.Open(context.Background(), art.Files, forgetful{})
+})
+
+// forgetful keeps no recipes: nothing is redrawn while tests run.
+type forgetful struct{}
+
+func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte) error { return nil }
+func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, error) {
+	return nil, world.Refuse(world.CodeUnknownOutfit, "none")
+}
+
+// street is a server with everything but the streams, and its log.
+type street struct {
+	t         *testing.T
+	handler   http.Handler
+	catalogue *catalog.Catalogue
+	url       string
+
+	mu     sync.Mutex // guards log
+	log    bytes.Buffer
+	tokens []string // handed out; they must not be in the log
+}
+
+func (s *street) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.Write(p)
+}
+
+func (s *street) logged() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.String()
+}
+
+const ourOwn = "https://club.example"
+
+// open opens a street whose only listed proxy is 10.0.0.0/8 and whose only other origin is ourOwn.
+func open(t *testing.T, limits session.Limits) *street {
+	t.Helper()
+	s := &street{t: t}
+	logger := slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	store, err := account.Open(t.Context(), filepath.Join(t.TempDir(), "yokocho.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.catalogue, err = drawn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealer := seal.New(store, seal.DefaultCached)
+	rooms := room.NewStreet(room.Config{Log: memlog.New(), Sealer: sealer, Maps: s.catalogue, Logger: logger})
+	running, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = rooms.Serve(running) // says only that it ended
+	}()
+	origins := http.NewCrossOriginProtection()
+	if err := origins.AddTrustedOrigin(ourOwn); err != nil {
+		t.Fatal(err)
+	}
+	gate := &edge.Gate{
+		Sessions: session.New(session.Config{Accounts: accounts{store}, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
+		Street:   rooms, Origins: origins, Logger: logger,
+	}
+	mux := http.NewServeMux()
+	httpapi.Register(mux, httpapi.Config{
+		Gate: gate, Accounts: store, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},
+	})
+	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
+	s.handler = httpapi.Guard(gate, mux)
+	server := httptest.NewServer(s.handler)
+	s.url = server.URL
+	t.Cleanup(func() {
+		server.Close()
+		stop()
+		<-ended
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+		for _, token := range s.tokens {
+			if strings.Contains(s.logged(), token) {
+				t.Error("a token stands in the log")
+			}
+		}
+	})
+	return s
+}
+
+// answer is what came back.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+}
+
+func (a answer) code() world.Code {
+	var refused world.Error
+	if json.Unmarshal([]byte(a.body), &refused) != nil || refused.Message == "" {
+		return ""
+	}
+	return refused.Code
+}
+
+// ask sends a request. Headers are alternating names and values.
+func (s *street) ask(method, path, body string, headers ...string) answer {
+	s.t.Helper()
+	r, err := http.NewRequestWithContext(s.t.Context(), method, s.url+path, strings.NewReader(body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer http.DefaultClient.CloseIdleConnections()
+	defer func() {
+		if err := response.Body.Close(); err != nil {
+			s.t.Error(err)
+		}
+	}()
+	raw, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return answer{response.StatusCode, response.Header, string(raw)}
+}
+
+// as reads an answer that must be a good one.
+func as[T any](t *testing.T, a answer) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal([]byte(a.body), &v); err != nil || a.status != http.StatusOK {
+		t.Fatalf("status %d, %s (%v)", a.status, a.body, err)
+	}
+	return v
+}
+
+func (s *street) refused(a answer, status int, code world.Code) {
+	s.t.Helper()
+	if a.status != status || a.code() != code || !strings.HasPrefix(a.header.Get("Content-Type"), "application/json") {
+		s.t.Errorf("got %d %s %s, want %d %s", a.status, a.header.Get("Content-Type"), a.body, status, code)
+	}
+}
+
+// guest is a visitor with a token.
+type guest struct {
+	*street
+	id    world.VisitorID
+	token string
+}
+
+func (s *street) guest(name string) guest {
+	s.t.Helper()
+	made := as[httpapi.Identity](s.t, s.ask("POST", "/api/v1/visitors", `{"name":"`+name+`","token":true}`))
+	s.tokens = append(s.tokens, made.Token)
+	return guest{s, made.Visitor.ID, made.Token}
+}
+
+func (g guest) ask(method, path, body string, headers ...string) answer {
+	g.t.Helper()
+	return g.street.ask(method, path, body, append([]string{"Authorization", "Bearer " + g.token}, headers...)...)
+}
+
+func (g guest) do(command string) {
+	g.t.Helper()
+	as[httpapi.Answer](g.t, g.ask("POST", "/api/v1/rooms/lounge/commands", command))
+}
+
+func (g guest) sees() world.View {
+	g.t.Helper()
+	return as[world.View](g.t, g.ask("GET", "/api/v1/rooms/lounge", ""))
+}
