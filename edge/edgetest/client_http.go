@@ -121,13 +121,12 @@ func (s *stream) close() {
 
 // polling is long-poll; its first poll does not wait, so that a refusal shows when connecting.
 type polling struct {
-	v       *visitor
-	http    *http.Client
-	done    func()
-	o       options
-	queue   []frame
-	raw     strings.Builder
-	pending error
+	v     *visitor
+	http  *http.Client
+	done  func()
+	o     options
+	queue []frame
+	raw   strings.Builder
 }
 
 func openPoll(v *visitor, o options) (connection, error) {
