@@ -135,7 +135,7 @@ export class Visit {
       const patch = async () => {
         const me = await api.change({
           ...(look.name !== before.name && { name: look.name }),
-          ...(look.outfit !== before.outfit && { outfit: this.hash(look) }),
+          ...(look.outfit !== before.outfit && { outfit: look.outfit }),
         });
         world.me.value = me.visitor;
       };
@@ -205,19 +205,14 @@ export class Visit {
       const { visitor, ignored } = await api.me();
       world.me.value = visitor;
       world.ignored.value = new Map(ignored.map(({ id, name }) => [id, name]));
-      this.look.value = { name: visitor.name, outfit: visitor.outfit.id ?? '' };
+      this.look.value = { name: visitor.name, outfit: visitor.outfit.hash };
       this.known.value = true;
     } catch (error) {
       if (!(error instanceof Refused && error.code === 'unauthenticated')) throw error;
       const outfits = this.catalogue.peek()?.outfits ?? [];
-      const drawn = outfits[Math.floor(Math.random() * outfits.length)]?.id ?? '';
+      const drawn = outfits[Math.floor(Math.random() * outfits.length)]?.hash ?? '';
       this.look.value = { name: await api.drawName(prefs.lang.peek()), outfit: drawn };
     }
-  }
-
-  /** The sheet of the outfit that was chosen. */
-  private hash(look: Look): string | undefined {
-    return this.catalogue.peek()?.outfits.find((o) => o.id === look.outfit)?.hash;
   }
 
   /** Makes the visitor of the card, or changes the known one to what the card says. */
@@ -227,11 +222,11 @@ export class Visit {
     this.look.value = look;
     const me = world.me.peek();
     if (!me) {
-      world.me.value = await api.become({ name: look.name, outfit: this.hash(look), lang: prefs.lang.peek() });
+      world.me.value = await api.become({ ...look, lang: prefs.lang.peek() });
       localStorage.setItem(visitedKey, '1');
       this.known.value = true;
-    } else if (me.name !== look.name || me.outfit.id !== look.outfit) {
-      world.me.value = (await api.change({ name: look.name, outfit: this.hash(look) })).visitor;
+    } else if (me.name !== look.name || me.outfit.hash !== look.outfit) {
+      world.me.value = (await api.change(look)).visitor;
     }
   }
 

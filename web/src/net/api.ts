@@ -40,9 +40,9 @@ export class Api {
   /** The text of a sheet of pictures; its address is immutable too. */
   sheet = (url: string) => this.reads.run(async () => (await this.open(url)).text());
 
-  become = (who: { name: string; outfit?: string | undefined; lang: string }) =>
+  become = (who: { name: string; outfit: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
-  change = (what: { name?: string; outfit?: string | undefined; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);
+  change = (what: { name?: string; outfit?: string; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);
   ignore = (who: VisitorID) => this.call<void>('PUT', `/api/v1/me/ignored/${who}`);
   heed = (who: VisitorID) => this.call<void>('DELETE', `/api/v1/me/ignored/${who}`);
   keep = () => this.call<{ url: string }>('POST', '/api/v1/me/keep').then((r) => r.url);

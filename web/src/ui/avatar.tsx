@@ -1,19 +1,27 @@
+import type { OutfitHash } from '../wire/types';
 import { useModel } from './model';
 
-/** A ready-made avatar, whole. */
-export function Avatar({ outfit }: { outfit: string | undefined }) {
-  const url = outfit && useModel().pictures.value?.urls.get(outfit);
-  return url ? <img class="avatar" src={url} alt="" draggable={false} /> : <span class="avatar" />;
+/** The picture of a ready-made outfit, and how it is to be cut. */
+function usePicture(outfit: OutfitHash | undefined) {
+  const { catalogue, pictures } = useModel();
+  const all = pictures.value;
+  const id = catalogue.value?.outfits.find((o) => o.hash === outfit)?.id;
+  const url = id && all?.urls.get(id);
+  return url && all ? { url, ...all } : undefined;
 }
 
-/** The face of somebody in the room, by the hash of what they wear. */
-export function Portrait({ outfit }: { outfit: string | undefined }) {
-  const { catalogue, pictures } = useModel();
-  const id = catalogue.value?.outfits.find((o) => o.hash === outfit)?.id;
-  const all = pictures.value;
-  const url = id && all?.urls.get(id);
-  if (!url || !all) return <span class="portrait" />;
-  const { size, portrait } = all;
+/** A ready-made avatar, whole. */
+export function Avatar({ outfit }: { outfit: OutfitHash }) {
+  const picture = usePicture(outfit);
+  if (!picture) return <span class="avatar" />;
+  return <img class="avatar" src={picture.url} alt="" draggable={false} />;
+}
+
+/** The face of somebody in the room. */
+export function Portrait({ outfit }: { outfit: OutfitHash | undefined }) {
+  const picture = usePicture(outfit);
+  if (!picture) return <span class="portrait" />;
+  const { url, size, portrait } = picture;
   const percent = (share: number) => `${share * 100}%`;
   const style = {
     width: percent(size.w / portrait.w),

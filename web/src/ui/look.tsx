@@ -45,11 +45,11 @@ export function LookFields({ look, change }: { look: Look; change(look: Look): v
               <input
                 type="radio"
                 name={`${id}-outfit`}
-                checked={outfit.id === look.outfit}
-                onChange={() => change({ ...look, outfit: outfit.id })}
+                checked={outfit.hash === look.outfit}
+                onChange={() => change({ ...look, outfit: outfit.hash })}
                 aria-label={outfit.name[prefs.lang.value]}
               />
-              <Avatar outfit={outfit.id} />
+              <Avatar outfit={outfit.hash} />
             </label>
           ))}
         </div>

@@ -2,7 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
-import type { Catalogue, Expression, LineView, Millis, RoomInfo, VisitorID } from '../wire/types';
+import type { Catalogue, Expression, LineView, Millis, OutfitHash, RoomInfo, VisitorID } from '../wire/types';
 import type { Anchor, Box, Places } from '../world/scene';
 import type { World } from '../world/world';
 import type { Pictures } from './pictures';
@@ -23,8 +23,8 @@ export type Whereabouts =
 /** Name and avatar, as chosen on the card. */
 export interface Look {
   name: string;
-  /** The outfit's id in the catalogue. */
-  outfit: string;
+  /** The hash of the outfit. */
+  outfit: OutfitHash;
 }
 
 /** What a visitor can do. Refusals are shown by the app; `false` says that it did not happen. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Anchor, Box } from '../world/scene';
+import type { Box } from '../world/scene';
 import { overlap } from './bubbles/place';
 import { type Model, useModel } from './model';
 import { TypingDots } from './panel/people';
@@ -10,11 +10,13 @@ export function NameTags() {
   const { world } = model;
   const layer = useRef<HTMLDivElement>(null);
   const me = world.me.value?.id;
+  const sizes = useRef(new WeakMap<Element, Size>());
+  // What is drawn anew may have another size.
+  sizes.current = new WeakMap();
   useEffect(() => {
     const el = layer.current;
     if (!el) return;
-    const sizes = new WeakMap<Element, { w: number; h: number; text: string }>();
-    return model.sights.onFrame(() => hang(model, el, sizes));
+    return model.sights.onFrame(() => hang(model, el, sizes.current));
   }, []);
   return (
     <div ref={layer} class="tags" aria-hidden="true">
@@ -35,34 +37,43 @@ export function NameTags() {
 }
 
 const below = 5;
+/** Where a tag may go instead, when its own place would cover a face or another name. */
+const shifts: readonly (readonly [number, number])[] = [0, 19].flatMap((y) =>
+  [0, -18, 18, -36, 36].map((x) => [x, y] as const),
+);
 
-function hang(model: Model, layer: HTMLElement, sizes: WeakMap<Element, { w: number; h: number; text: string }>): void {
+function hang(model: Model, layer: HTMLElement, sizes: WeakMap<Element, Size>): void {
   const anchors = model.sights.anchors();
-  const bottom = model.sights.camera();
+  const { y: top, h } = model.sights.camera();
+  const faces = [...anchors.values()].filter((a) => a.visible).map((a) => a.face);
+  const hung: Box[] = [];
   for (const el of layer.children as HTMLCollectionOf<HTMLElement>) {
-    const who = el.dataset.who ?? '';
-    const anchor = anchors.get(who);
+    const anchor = anchors.get(el.dataset.who ?? '');
     el.classList.toggle('absent', !anchor?.visible);
     if (!anchor?.visible) continue;
-    let size = sizes.get(el);
-    if (!size || size.text !== el.textContent || size.w === 0) {
-      size = { w: el.offsetWidth, h: el.offsetHeight, text: el.textContent ?? '' };
-      sizes.set(el, size);
-    }
-    const y = Math.min(anchor.foot.y + below, bottom.y + bottom.h - size.h);
-    const spot = clearOf(anchors, who, { x: anchor.foot.x - size.w / 2, y, w: size.w, h: size.h });
+    const size = sizeOf(el, sizes);
+    const own = { x: anchor.foot.x - size.w / 2, y: Math.min(anchor.foot.y + below, top + h - size.h), ...size };
+    const places = shifts.map(([x, y]) => ({ ...own, x: own.x + x, y: own.y + y }));
+    const clear = places.filter((box) => !faces.some((face) => overlap(face, box)));
+    const spot = clear.find((box) => !hung.some((other) => overlap(other, box))) ?? clear[0];
     // A name never covers a face: it waits until there is room.
     el.classList.toggle('hidden', !spot);
-    if (spot) el.style.transform = `translate(${Math.round(spot.x)}px, ${Math.round(spot.y)}px)`;
+    if (!spot) continue;
+    hung.push(spot);
+    el.style.transform = `translate(${Math.round(spot.x)}px, ${Math.round(spot.y)}px)`;
   }
 }
 
-/** The tag's place, shifted aside where a face would be covered; undefined when no shift helps. */
-function clearOf(anchors: ReadonlyMap<string, Anchor>, who: string, box: Box): Box | undefined {
-  const faces = [...anchors].filter(([id, a]) => id !== who && a.visible).map(([, a]) => a.face);
-  for (const shift of [0, -18, 18, -36, 36]) {
-    const moved = { ...box, x: box.x + shift };
-    if (!faces.some((face) => overlap(face, moved))) return moved;
-  }
-  return undefined;
+interface Size {
+  w: number;
+  h: number;
+}
+
+/** Measured again only when it changes: reading sizes each frame would lay the page out each frame. */
+function sizeOf(el: HTMLElement, sizes: WeakMap<Element, Size>): Size {
+  const known = sizes.get(el);
+  if (known) return known;
+  const size = { w: el.offsetWidth, h: el.offsetHeight };
+  if (size.w > 0) sizes.set(el, size);
+  return size;
 }
