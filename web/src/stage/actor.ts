@@ -115,7 +115,7 @@ export class Actor {
     const sitting = around.seat !== undefined && ended(person, now);
     if (around.seat) this.lastSeat = around.seat;
     this.seated = sitting ? Math.min(1, this.seated + ms / SIT) : Math.max(0, this.seated - ms / STAND);
-    if (sitting) this.facing = around.seat!.facing;
+    if (this.lastSeat && (sitting || this.seated > 0.5)) this.facing = this.lastSeat.facing;
     else if (course.speed[0] !== 0 || course.speed[1] !== 0) {
       this.facing = facingTowards(course.speed[0], course.speed[1], this.facing);
     } else if (this.seated === 0) this.facing = person.facing;

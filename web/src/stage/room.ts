@@ -40,7 +40,7 @@ export class Room {
     this.far = surroundings(art, background, paints, this.cuts);
     const back = new Sprite({ texture: background, width: art.background.width, height: art.background.height });
     this.standing = groupsOf(art.pieces).map((group, i) => {
-      const container = new Container({ sortableChildren: true, zIndex: zOfGroup(i) });
+      const container = new Container({ sortableChildren: true, zIndex: zOfGroup(i), label: group.id });
       for (const piece of group.back) container.addChild(this.piece(piece, 0));
       for (const piece of group.front) container.addChild(this.piece(piece, 2));
       return { group, container };

@@ -1,0 +1,233 @@
+import { type Texture, TextureSource, Texture as Textures } from 'pixi.js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PersonView, View } from '../wire/types';
+import type { Mark, Sight, Touches } from '../world/scene';
+import type { Lens } from './camera';
+import { Looks } from './looks';
+import { type Paints, paints } from './paint';
+import { Play } from './play';
+import { Room } from './room';
+import type { RoomArt } from './roomart';
+
+/** Pixi asks which browser it is in as soon as it is read. */
+vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'node', platform: '' }));
+
+const made: Texture[] = [];
+
+vi.mock('./raster', async () => {
+  const pen = new Proxy({}, { get: () => () => ({ addColorStop() {} }), set: () => true });
+  return {
+    canvas: () => [{}, pen],
+    fetchText: async () =>
+      '<svg viewBox="0 0 64 48"><metadata>{"format":1,"views":{"front":[{"plane":"head","bone":"head","frames":{"":[0,0,9,9,60,40]}}],"back":[]}}</metadata></svg>',
+    rasterise: async () => ({}),
+    texture: () => {
+      const one = new Textures({ source: new TextureSource({ width: 64, height: 64 }) });
+      made.push(one);
+      return one;
+    },
+    letGo: (one: Texture) => one.destroy(true),
+  };
+});
+
+const piece = (id: string, group: string, layer: 'back' | 'front' | 'single') => ({
+  id,
+  group,
+  layer,
+  frame: [0, 0, 60, 80] as const,
+  at: [1020, 600] as const,
+  base: [
+    [230, 240],
+    [270, 240],
+  ] as [number, number][],
+});
+
+const art: RoomArt = {
+  id: 'lounge',
+  backdrop: '#1b1638',
+  origin: [1104, 500],
+  floor: [528, 528],
+  frame: [576, 290, 1056, 738],
+  background: { image: 'background.svg', width: 2208, height: 1360 },
+  furniture: { image: 'furniture.svg', width: 200, height: 200 },
+  pieces: [piece('chair-back', 'chair', 'back'), piece('chair-front', 'chair', 'front')],
+  seats: [{ id: 'chair', group: 'chair', facing: 'se', at: [250, 220], approach: [290, 220], height: 34 }],
+  exits: [
+    {
+      id: 'door',
+      target: 'street',
+      at: [462, 22],
+      outline: [
+        [1539, 717],
+        [1594, 745],
+        [1594, 605],
+        [1539, 577],
+      ],
+    },
+  ],
+};
+
+const lens: Lens = { width: 1440, height: 900, covered: 70, picture: [2208, 1360], frame: art.frame };
+
+const person = (id: string, x: number, y: number, more: Partial<PersonView> = {}): PersonView => ({
+  id,
+  name: id,
+  kind: 'person',
+  outfit: `outfit-${id}`,
+  path: [[x, y, 0]],
+  facing: 'se',
+  ...more,
+});
+
+let people: PersonView[];
+let view: View;
+let marks: Record<string, Mark>;
+let now: number;
+let play: Play;
+let looks: Looks;
+let painted: Paints;
+const touches = { onFloor: vi.fn(), onPerson: vi.fn(), onSeat: vi.fn(), onExit: vi.fn(), onFrame: vi.fn() };
+
+const sight: Sight = {
+  view: () => view,
+  me: () => 'me',
+  now: () => now,
+  mark: (id) => marks[id],
+  art: () => ({ url: 'art', json: art }),
+  reducedMotion: () => false,
+};
+
+function show(next: PersonView[]): void {
+  people = next;
+  view = {
+    position: '1',
+    room: { id: 'lounge', title: { ja: '', en: '' }, capacity: 9, map: '' },
+    people,
+    seats: [],
+    lines: [],
+  };
+}
+
+async function frames(count: number, ms = 20): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    now += ms;
+    looks.pump(now);
+    play.update(view, lens, now, ms);
+    await Promise.resolve();
+  }
+}
+
+beforeEach(async () => {
+  made.length = 0;
+  marks = {};
+  now = 1000;
+  touches.onFloor.mockResolvedValue('going');
+  painted = paints();
+  looks = new Looks(() => 1, false);
+  const room = await Room.load(art, 1, false, painted, new AbortController().signal);
+  play = new Play(room, looks, painted, sight, touches as Touches, lens);
+  show([person('me', 300, 380), person('you', 400, 200)]);
+  await frames(3);
+});
+
+afterEach(() => {
+  vi.clearAllMocks();
+});
+
+const middle = (id: string): [number, number] => {
+  const { face } = play.anchors.get(id)!;
+  return [face.x + face.w / 2, face.y + face.h / 2];
+};
+
+test('a click means a person, a seat, the door or the floor', async () => {
+  play.tap(middle('you'), now);
+  expect(touches.onPerson).toHaveBeenCalledWith('you', { x: middle('you')[0], y: middle('you')[1] });
+  const { foot, body } = play.anchors.get('me')!;
+  play.tap([foot.x, foot.y + 60], now);
+  expect(touches.onFloor).toHaveBeenCalledTimes(1);
+  const [x, y] = touches.onFloor.mock.calls[0]!;
+  expect(Math.abs(x - 300 - (y - 380))).toBeLessThanOrEqual(1);
+  expect(x).toBeGreaterThan(330);
+  const scale = body.h / ((302 - 40) * 0.54);
+  const at = (px: number, py: number): [number, number] => [foot.x + (px - 1024) * scale, foot.y + (py - 840) * scale];
+  play.tap(at(1134, 701), now);
+  expect(touches.onSeat).toHaveBeenCalledWith('chair');
+  play.tap(at(1566, 660), now);
+  expect(touches.onExit).toHaveBeenCalledWith('door');
+});
+
+test('anchors follow people and are the same object while nothing moves', async () => {
+  const before = play.anchors.get('me')!;
+  await frames(5);
+  expect(play.anchors.get('me')).toBe(before);
+  expect(before.crown.y).toBeLessThan(before.face.y);
+  expect(before.foot.y).toBeGreaterThan(before.face.y + before.face.h);
+  show([
+    person('me', 300, 380, {
+      path: [
+        [300, 300, now],
+        [400, 300, now + 455],
+      ],
+    }),
+    people[1]!,
+  ]);
+  await frames(40);
+  expect(play.anchors.get('me')!.foot.x).toBeGreaterThan(before.foot.x + 60);
+});
+
+test('a sitter is drawn between the back and the front of the chair, and above neither after getting up', async () => {
+  const chair = play.container.children[0]!.getChildByLabel('chair', true)!;
+  expect(chair.children).toHaveLength(2);
+  show([person('me', 290, 220, { seat: 'chair', path: [[290, 220, now]] }), people[1]!]);
+  await frames(30);
+  expect(chair.children).toHaveLength(3);
+  chair.sortChildren();
+  expect(chair.children.map((child) => child.zIndex)).toEqual([0, 1, 2]);
+  show([person('me', 290, 220, { path: [[290, 220, now]] }), people[1]!]);
+  await frames(30);
+  expect(chair.children).toHaveLength(2);
+});
+
+test('who leaves fades, and takes the outfit along', async () => {
+  await vi.waitFor(async () => {
+    await frames(1);
+    expect(made.length).toBeGreaterThanOrEqual(6 + 2 + 2);
+  });
+  const alive = () => made.filter((one) => !one.destroyed).length;
+  const before = alive();
+  show([people[0]!]);
+  await frames(2);
+  expect(play.anchors.has('you')).toBe(false);
+  expect(alive()).toBe(before);
+  await frames(20);
+  expect(alive()).toBe(before - 1);
+});
+
+test('everything made is destroyed', async () => {
+  await frames(20);
+  const { container } = play;
+  play.destroy();
+  looks.destroy();
+  painted.destroy();
+  expect(made.length).toBeGreaterThan(7);
+  expect(made.filter((one) => !one.destroyed)).toEqual([]);
+  expect(container.destroyed).toBe(true);
+});
+
+test('somebody speaking outside gets a badge; a click on it turns the camera, not the visitor', async () => {
+  play.pinch([700, 400], 2);
+  await frames(30);
+  play.pan(900, 0);
+  await frames(60);
+  show([people[0]!, person('you', 500, 30)]);
+  await frames(40);
+  const outside = play.anchors.get('you')!;
+  expect(outside.face.x).toBeGreaterThan(lens.width);
+  marks = { you: { spoke: { at: now, length: 60 } } };
+  await frames(20);
+  const y = Math.min(Math.max(outside.face.y + outside.face.h / 2, 38), 900 - 70 - 38);
+  play.tap([1440 - 38, y], now);
+  await frames(80);
+  expect(touches.onFloor).not.toHaveBeenCalled();
+  expect(play.anchors.get('you')!.face.x).toBeLessThan(lens.width);
+});
