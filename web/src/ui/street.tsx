@@ -23,7 +23,7 @@ export function Street() {
   useKeys(inside);
   return (
     <div class="street" style={{ '--keyboard': `${screen.keyboard.value}px`, '--bar': `${screen.barHeight.value}px` }}>
-      <div class="place">
+      <main class="place">
         <SceneHost />
         <NameTags />
         <Bubbles />
@@ -35,9 +35,9 @@ export function Street() {
             <ChatBar />
           </>
         )}
-      </div>
+        {!inside && <EntryCard />}
+      </main>
       {inside && <SidePanel />}
-      {!inside && <EntryCard />}
       <p class="toast" role="status" key={screen.toast.value?.key}>
         {screen.toast.value?.text}
       </p>

@@ -45,3 +45,4 @@ export type Visitor = Schemas['Visitor'];
 export type Me = Schemas['Me'];
 export type RoomInfo = Schemas['RoomInfo'];
 export type Catalogue = Schemas['Catalogue'];
+export type CatalogueOutfit = Schemas['CatalogueOutfit'];

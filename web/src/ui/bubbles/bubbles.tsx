@@ -1,6 +1,7 @@
 import { signal, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Box, Spot } from '../../world/scene';
+import { walking } from '../../world/where';
 import { Icon } from '../icons';
 import { type Model, useModel, useWords } from '../model';
 import { phoneWidth } from '../screen';
@@ -13,6 +14,8 @@ const besideKeyboard = 2;
 const onPhone = 4;
 const onDesktop = 8;
 const air = 6;
+/** The bar along the top. */
+const topBar = 62;
 
 /** What is said, over the heads of those who say it. The log says it to screen readers. */
 export function Bubbles() {
@@ -78,7 +81,7 @@ function Bubble({ speech: { line, state } }: { speech: Speech }) {
 
 /** Keeps every bubble over its speaker, frame by frame. It writes transforms only, past Preact. */
 class Landing {
-  private readonly landed = new WeakMap<Element, Spot>();
+  private readonly landed = new WeakMap<Element, { at: Spot; path: unknown }>();
   private readonly sizes = new WeakMap<Element, { w: number; h: number }>();
 
   constructor(
@@ -101,7 +104,7 @@ class Landing {
         el.style.transform = `translate(${anchor.crown.x}px, ${anchor.crown.y}px)`;
         continue;
       }
-      const landed = this.landed.get(el);
+      const landed = this.landed.get(el)?.at;
       asks.push({ id: who, crown: anchor.crown, ...this.size(el), ...(landed && { landed }) });
       balloons.set(who, el);
     }
@@ -119,9 +122,14 @@ class Landing {
       el.style.transform = `translate(${ask.crown.x}px, ${ask.crown.y}px)`;
       return;
     }
-    if (!this.landed.has(el)) {
-      this.landed.set(el, { x: at.x, y: at.y });
+    const person = this.model.world.person(ask.id);
+    const landed = this.landed.get(el);
+    if (!landed) {
+      this.landed.set(el, { at: { x: at.x, y: at.y }, path: person?.path });
       el.classList.add('landed');
+    } else if (at.faint && person && landed.path !== person.path && !walking(person, this.model.now())) {
+      // Its speaker walked to where it covers a face: from here it looks for a place again.
+      this.landed.delete(el);
     }
     const box = { x: ask.crown.x + at.x, y: ask.crown.y + at.y, w: ask.w, h: ask.h };
     el.style.transform = `translate(${box.x}px, ${box.y}px)`;
@@ -152,7 +160,7 @@ class Landing {
 
   private bounds(): Box {
     const { x, y, w, h } = this.model.sights.camera();
-    return { x: x + air, y: y + air, w: w - 2 * air, h: h - 2 * air };
+    return { x: x + air, y: y + topBar, w: w - 2 * air, h: h - topBar - air };
   }
 }
 

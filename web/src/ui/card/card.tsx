@@ -25,7 +25,7 @@ export function EntryCard() {
     if (ready) actions.enter();
   };
   return (
-    <main class="card-place">
+    <div class="card-place">
       <form class={editing ? 'card editing' : 'card'} onSubmit={enter} aria-labelledby="card-title">
         <Lanterns />
         <header>
@@ -66,7 +66,7 @@ export function EntryCard() {
           <LanguageSwitch />
         </footer>
       </form>
-    </main>
+    </div>
   );
 }
 
