@@ -1,9 +1,11 @@
 package catalog_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"image/png"
 	"io/fs"
 	"strings"
 	"testing"
@@ -72,6 +74,34 @@ func TestWhatIsDrawnIsServed(t *testing.T) {
 	}
 	if _, err := c.Asset(t.Context(), c.Picker().Sheet); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestLinksHavePictures(t *testing.T) {
+	c := open(t, art.Files, recipes{})
+	cards := []string{c.Card()}
+	for _, id := range c.Rooms() {
+		r, _ := c.Room(id)
+		cards = append(cards, r.Card)
+	}
+	for _, card := range cards {
+		file, err := c.Asset(t.Context(), card)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn, err := png.DecodeConfig(bytes.NewReader(file.Body))
+		if err != nil || drawn.Width != 1200 || drawn.Height != 630 || len(file.Body) > 150<<10 || file.Type != "image/png" {
+			t.Errorf("%s: %v, %d x %d, %d bytes", card, err, drawn.Width, drawn.Height, len(file.Body))
+		}
+	}
+	if cards[0] == cards[1] {
+		t.Error("the lounge has no picture of its own")
+	}
+	files := copied(t, art.Files)
+	delete(files, "rooms/lounge/card.png")
+	without := open(t, files, recipes{})
+	if r, _ := without.Room("lounge"); r.Card != without.Card() {
+		t.Errorf("a room without a picture shows %q, want the street's", r.Card)
 	}
 }
 
