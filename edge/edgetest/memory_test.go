@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -43,6 +44,7 @@ type accounts struct {
 	mu     sync.Mutex
 	tokens map[string]world.VisitorID
 	people map[world.VisitorID]world.Principal
+	forget func(world.VisitorID) // has sessions ask again
 }
 
 func (a *accounts) Identify(_ context.Context, token string) (world.VisitorID, error) {
@@ -61,6 +63,18 @@ func (a *accounts) Principal(_ context.Context, id world.VisitorID) (world.Princ
 }
 
 func (a *accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) error { return nil }
+
+// ignore has who not hear other any more.
+func (a *accounts) ignore(who, other world.VisitorID) {
+	a.mu.Lock()
+	deaf, unheard := a.people[who], a.people[other]
+	deaf.Ignores = append(deaf.Ignores, other)
+	unheard.IgnoredBy = append(unheard.IgnoredBy, who)
+	a.people[who], a.people[other] = deaf, unheard
+	a.mu.Unlock()
+	a.forget(who)
+	a.forget(other)
+}
 
 func (a *accounts) create(name string) (id world.VisitorID, token string) {
 	a.mu.Lock()
@@ -82,17 +96,26 @@ func (m maps) Map(id world.RoomID) (*world.Map, bool) {
 // start serves the transports over a street in memory.
 func start(t *testing.T, secure bool) Server {
 	t.Helper()
+	server, _ := startWith(t, secure, 0)
+	return server
+}
+
+// startWith is start with another time for ghosts, and the way to the visitors' facts.
+func startWith(t *testing.T, secure bool, ghosts time.Duration) (Server, *accounts) {
+	t.Helper()
 	sealer := seal.New(seal.NewMemory(), 100)
 	street := room.NewStreet(room.Config{
 		Log: memlog.New(), Sealer: sealer, Maps: maps{worldtest.Map()}, Owner: "test",
-		Window: fanout.Options{Entries: window},
+		Window: fanout.Options{Entries: window}, GhostFor: ghosts,
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
 	go func() { served <- street.Serve(ctx) }()
 	people := &accounts{tokens: map[string]world.VisitorID{}, people: map[world.VisitorID]world.Principal{}}
+	sessions := session.New(session.Config{Accounts: people, Street: street, Sealer: sealer})
+	people.forget = sessions.Forget
 	gate := &edge.Gate{
-		Sessions: session.New(session.Config{Accounts: people, Street: street, Sealer: sealer}),
+		Sessions: sessions,
 		Street:   street,
 		Origins:  http.NewCrossOriginProtection(),
 		Logger:   slog.New(slog.NewTextHandler(t.Output(), nil)),
@@ -117,7 +140,7 @@ func start(t *testing.T, secure bool) Server {
 		<-served
 		server.Close()
 	})
-	return Server{URL: server.URL, Room: "lounge", Window: window, PerVisitor: 8, TLS: client}
+	return Server{URL: server.URL, Room: "lounge", Window: window, PerVisitor: 8, TLS: client}, people
 }
 
 func routes(gate *edge.Gate, sockets http.Handler, people *accounts) http.Handler {
