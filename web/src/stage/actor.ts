@@ -155,6 +155,7 @@ export class Actor {
     this.variants = [];
     if (this.waving > 0.5) this.variants.push(poses.wave!.variant!);
     if (this.seated > 0.5) this.variants.push(poses.sit.variant!);
+    else if (this.walking && poses.walk.variant) this.variants.push(poses.walk.variant);
     const parts = rig.expressions[person.expression ?? 'neutral']?.parts ?? {};
     this.face = { ...parts };
     if (blinks(this.clock, this.seed) && parts.eyeR === undefined) Object.assign(this.face, rig.overlays.blink.parts);

@@ -1,5 +1,7 @@
 import 'pixi.js/unsafe-eval'; // the page's policy forbids eval
 import 'pixi.js/mesh';
+// The page forbids eval, by which pixi would write its uniform code.
+import 'pixi.js/unsafe-eval';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
 import type { Anchor, Box, OpenScene, Scene, Sight, Touches } from '../world/scene';
