@@ -2,6 +2,7 @@ package edgetest
 
 import (
 	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -33,7 +34,7 @@ func TestScenarios(t *testing.T) {
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txt")+" on "+tr.name, func(t *testing.T) {
 				t.Parallel() // a poll's visitor is away only half a minute after the last poll
 				server, people := startWith(t, false, 200*time.Millisecond)
-				p := &play{t: t, server: server, people: people, transport: tr, cast: map[string]*actor{}, names: map[world.VisitorID]string{}}
+				p := &staging{t: t, server: server, people: people, transport: tr, cast: map[string]*actor{}, names: map[world.VisitorID]string{}}
 				for _, s := range steps {
 					p.step(s)
 				}
@@ -42,8 +43,8 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
-// play is a scenario under way on one transport.
-type play struct {
+// staging is a scenario under way on one transport.
+type staging struct {
 	t         *testing.T
 	server    Server
 	people    *accounts
@@ -60,7 +61,7 @@ type actor struct {
 	wire connection // nil outside
 }
 
-func (p *play) actor(name string) *actor {
+func (p *staging) actor(name string) *actor {
 	a := p.cast[name]
 	if a == nil {
 		a = &actor{visitor: newVisitor(p.t, p.server, name)}
@@ -69,7 +70,7 @@ func (p *play) actor(name string) *actor {
 	return a
 }
 
-func (p *play) step(s worldtest.Step) {
+func (p *staging) step(s worldtest.Step) {
 	p.t.Helper()
 	switch s.Verb {
 	case "wait":
@@ -95,7 +96,7 @@ func (p *play) step(s worldtest.Step) {
 }
 
 // connect begins with the snapshot, which tells the epoch and who still walks.
-func (p *play) connect(a *actor) {
+func (p *staging) connect(a *actor) {
 	p.t.Helper()
 	a.wire = p.transport.connect(p.t, a.visitor, "")
 	first, err := a.wire.next()
@@ -112,14 +113,14 @@ func (p *play) connect(a *actor) {
 	}
 }
 
-func (p *play) walks(path world.Path) {
+func (p *staging) walks(path world.Path) {
 	if len(path) > 0 && path.End().At.Time().After(p.arrived) {
 		p.arrived = path.End().At.Time()
 	}
 }
 
 // command sends a step's command and checks what it is answered with.
-func (p *play) command(s worldtest.Step) {
+func (p *staging) command(s worldtest.Step) {
 	p.t.Helper()
 	a := p.actor(s.Who)
 	raw, err := s.Command("c"+strconv.Itoa(s.Line),
@@ -159,11 +160,15 @@ func (p *play) command(s worldtest.Step) {
 
 // hear checks that the next event everybody of its audience gets is the wanted one. That others do not get it shows when
 // their next event is another.
-func (p *play) hear(s worldtest.Step, want string) {
+func (p *staging) hear(s worldtest.Step, want string) {
 	p.t.Helper()
 	audience, text := audienceOf(strings.TrimPrefix(want, "> "))
 	for name, a := range p.cast {
 		if a.wire == nil || !audience(name) {
+			continue
+		}
+		if p.transport.name == "poll" && s.Verb == "leave" && s.Who == name {
+			p.outside(a)
 			continue
 		}
 		f := p.event(a, s)
@@ -186,8 +191,17 @@ func (p *play) hear(s worldtest.Step, want string) {
 	}
 }
 
+// outside checks that whoever left is told so by their next poll: only a poll that waits is told of the leaving itself.
+func (p *staging) outside(a *actor) {
+	p.t.Helper()
+	_, err := a.wire.next()
+	wantRefusal(p.t, "a poll after leaving", err, http.StatusConflict, string(world.CodeNotHere))
+	a.wire.close()
+	a.wire = nil
+}
+
 // event is the next event somebody is told, past positions and signals.
-func (p *play) event(a *actor, s worldtest.Step) frame {
+func (p *staging) event(a *actor, s worldtest.Step) frame {
 	p.t.Helper()
 	for {
 		f, err := a.wire.next()
