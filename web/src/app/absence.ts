@@ -1,7 +1,7 @@
 import type { LineView, Millis } from '../wire/types';
 
 /** Absences shorter than that are not spoken of. */
-export const worthTelling = 20_000;
+export const worthTelling = 10_000;
 const key = 'yokocho.seen.';
 
 /**

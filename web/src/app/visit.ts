@@ -159,14 +159,25 @@ export class Visit {
     if (this.link.peek().phase === 'live') this.welcomeBack();
   }
 
+  /** The network is gone: the link finds out at once instead of by a silent ping. */
+  cutOff(): void {
+    this.hide();
+    this.connection?.wake();
+  }
+
   /** The page is hidden or closed. */
   hide(): void {
     if (this.stage.peek() === 'inside') this.absence?.away(this.needs.clock.now());
   }
 
   complain(error: unknown): void {
-    const { screen } = this.needs;
+    const { screen, world } = this.needs;
     if (error instanceof Refused) {
+      if (error.code === 'unauthenticated') {
+        // Nobody here knows this browser any more: the card makes a new visitor of the same look.
+        world.me.value = undefined;
+        this.known.value = false;
+      }
       if (error.code !== 'superseded') screen.say(this.words.refusals[error.code] ?? error.message);
     } else if (error instanceof Unreached) screen.say(this.words.unanswered);
     else throw error;

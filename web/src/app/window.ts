@@ -20,7 +20,7 @@ export function watchWindow(screen: Screen, visit: Visit): void {
   measure();
 
   addEventListener('online', () => visit.wake());
-  addEventListener('offline', () => visit.wake());
+  addEventListener('offline', () => visit.cutOff());
   addEventListener('pagehide', () => visit.hide());
   document.addEventListener('visibilitychange', () => {
     screen.seen.value = !document.hidden;

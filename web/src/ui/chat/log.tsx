@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LineView, Millis } from '../../wire/types';
-import { atOf, entries, ownLast, positionOf } from '../../world/select';
+import { atOf, entries, linesSince, ownLast, positionOf } from '../../world/select';
 import type { Note } from '../../world/world';
 import { Portrait } from '../avatar';
 import { Icon } from '../icons';
@@ -17,17 +17,21 @@ export function Log({ shown }: { shown: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   // Where the unread begins: where one stopped reading last, by closing the log, scrolling back or looking away.
-  const [mark, setMark] = useState<Millis>(readUntil.value);
+  const [mark, setMark] = useState<Millis>();
   const reading = shown && following && screen.seen.value;
   const lines = world.view.value?.lines ?? [];
   const all = entries(lines, world.notes.value, world.ignored.value);
   const last = all.at(-1);
   const me = world.me.value?.id;
   const newest = ownLast(lines, me)?.position;
-  const firstUnread = all.find((e) => e.kind === 'line' && e.line.at > mark && e.line.who !== me);
+  const firstUnread =
+    mark === undefined ? undefined : all.find((e) => e.kind === 'line' && e.line.at > mark && e.line.who !== me);
 
   useEffect(() => {
-    if (!reading) setMark(readUntil.peek());
+    const { lines = [] } = world.view.peek() ?? {};
+    const began = readUntil.peek();
+    if (!reading) setMark(began);
+    else if (linesSince(lines, began, me, world.ignored.peek()).length === 0) setMark(undefined);
   }, [reading]);
   useEffect(() => {
     if (shown) setFollowing(true);
@@ -103,7 +107,9 @@ function LineRow({ line, mine, newest }: { line: LineView; mine: boolean; newest
       {!mine && <Portrait outfit={outfit} />}
       <div class="line-body">
         <p class="line-head">
-          {!mine && <b dir="auto">{line.name}</b>}
+          <b dir="auto" class={mine ? 'unseen' : ''}>
+            {line.name}
+          </b>
           {line.to && (
             <span class="whisper-tag">
               <Icon name="whisper" />
