@@ -26,6 +26,7 @@ type Config struct {
 type front struct {
 	Config
 	index      index
+	apiPage    []byte
 	assets     map[string]file // the client's assets/, by name
 	compressed compressed
 }
@@ -35,9 +36,13 @@ type front struct {
 func Register(mux *http.ServeMux, cfg Config) error {
 	f := &front{Config: cfg, assets: map[string]file{}}
 	if err := f.readClient(mux); err != nil {
-		return fmt.Errorf("the built browser client: %w (make web builds it)", err)
+		return fmt.Errorf("the built browser client (make web builds it): %w", err)
+	}
+	if err := f.readAPI(); err != nil {
+		return fmt.Errorf("the page about the HTTP interface: %w", err)
 	}
 	mux.HandleFunc("GET /{$}", f.street)
+	mux.HandleFunc("GET /api", f.api)
 	mux.HandleFunc("GET /keep", f.street)
 	mux.HandleFunc("GET /{room}", f.room)
 	mux.HandleFunc("GET /assets/{name}", f.asset)
@@ -48,8 +53,10 @@ func Register(mux *http.ServeMux, cfg Config) error {
 	return nil
 }
 
-// readClient reads index.html and assets/, and serves the files beside them, such as robots.txt, under their names.
+// readClient reads index.html and assets/, and serves the files beside them, such as robots.txt, under their names. Where
+// nothing was built the page says so.
 func (f *front) readClient(mux *http.ServeMux) error {
+	f.index = index{beforeLang: "<!doctype html>", rest: "<p>The browser client is not built: run make web, then build again.</p>"}
 	return fs.WalkDir(f.Client, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -64,6 +71,7 @@ func (f *front) readClient(mux *http.ServeMux) error {
 			return err
 		case dir == "assets/":
 			f.assets[base] = file{tag: base, mediaType: mediaType(name), body: body}
+		case strings.HasPrefix(base, "."):
 		default:
 			beside := file{tag: tagOf(body), mediaType: mediaType(name), body: body}
 			mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
@@ -115,7 +123,9 @@ func (f *front) asset(w http.ResponseWriter, r *http.Request) {
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Timing-Allow-Origin", "*")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox") // opened by itself, a drawing does nothing
+	if found.mediaType == "image/svg+xml" { // opened by itself, a drawing does nothing
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+	}
 	f.serve(w, r, http.StatusOK, found)
 }
 

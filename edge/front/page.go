@@ -11,7 +11,12 @@ import (
 
 // policy lets a page run our own scripts and nothing else, whatever people write.
 const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-	"connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+const (
+	typeHTML  = "text/html; charset=utf-8"
+	referrers = "strict-origin-when-cross-origin"
+)
 
 // index is the client's page, cut where each visitor's own words go.
 type index struct{ beforeLang, beforeTitle, beforeCard, rest string }
@@ -131,7 +136,7 @@ func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card)
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Content-Security-Policy", policy)
-	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Set("Referrer-Policy", referrers)
 	h.Add("Vary", "Accept-Language")
-	f.serve(w, r, status, file{tag: tagOf(body), mediaType: "text/html; charset=utf-8", body: body})
+	f.serve(w, r, status, file{tag: tagOf(body), mediaType: typeHTML, body: body})
 }

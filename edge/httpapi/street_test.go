@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -20,8 +21,10 @@ import (
 	"github.com/yokocho/yokocho/art"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/edge/front"
 	"github.com/yokocho/yokocho/edge/httpapi"
 	"github.com/yokocho/yokocho/edge/poll"
+	"github.com/yokocho/yokocho/edge/sse"
 	"github.com/yokocho/yokocho/flow/room"
 	"github.com/yokocho/yokocho/flow/room/seal"
 	"github.com/yokocho/yokocho/flow/roomlog/memlog"
@@ -64,7 +67,7 @@ func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, error) {
 	return nil, world.Refuse(world.CodeUnknownOutfit, "none")
 }
 
-// street is a server with everything but the streams, and its log.
+// street is a server with everything but sockets and a built client, and its log.
 type street struct {
 	t         *testing.T
 	handler   http.Handler
@@ -124,6 +127,10 @@ func open(t *testing.T, limits session.Limits) *street {
 		Gate: gate, Accounts: store, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},
 	})
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
+	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Client: fstest.MapFS{}}); err != nil {
+		t.Fatal(err)
+	}
 	s.handler = httpapi.Guard(gate, mux)
 	server := httptest.NewServer(s.handler)
 	s.url = server.URL
