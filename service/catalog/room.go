@@ -61,11 +61,11 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 		return err
 	}
 	m := &world.Map{
-		Revision: atlas.Hash(body), Title: world.Title{Ja: drawn.Title.JA, En: drawn.Title.EN},
+		Revision: atlas.Hash(body), Title: drawn.Title,
 		Capacity: drawn.Capacity, Open: drawn.Open, Floor: floor, Spawn: drawn.Spawn,
 	}
 	for _, s := range drawn.Seats {
-		m.Seats = append(m.Seats, world.Seat{ID: s.ID, Facing: world.Facing(s.Facing), At: s.At, Approach: s.Approach})
+		m.Seats = append(m.Seats, world.Seat{ID: s.ID, Facing: s.Facing, At: s.At, Approach: s.Approach})
 	}
 	for _, e := range drawn.Exits {
 		m.Exits = append(m.Exits, world.Exit{ID: e.ID, Target: e.Target, At: e.At})

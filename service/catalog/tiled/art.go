@@ -9,7 +9,7 @@ import (
 // the background image; every other point is in floor units.
 type Art struct {
 	ID       world.RoomID `json:"id"`
-	Title    Text         `json:"title"`
+	Title    world.Title  `json:"title"`
 	Capacity int          `json:"capacity"`
 	Open     bool         `json:"open" doc:"anybody may look through the door"`
 	Backdrop string       `json:"backdrop" doc:"colour beyond the background image"`
@@ -54,13 +54,13 @@ type ArtSeat struct {
 	Approach nav.Point    `json:"approach"`
 	Height   int          `json:"height" doc:"pixels of the hip above the point"`
 	Table    string       `json:"table,omitempty"`
-	Name     Text         `json:"name"`
+	Name     world.Title  `json:"name"`
 }
 
 // ArtTable is a table.
 type ArtTable struct {
 	ID      string      `json:"id"`
-	Name    Text        `json:"name"`
+	Name    world.Title `json:"name"`
 	Polygon nav.Polygon `json:"polygon"`
 	Area    nav.Polygon `json:"area"`
 }
@@ -72,7 +72,7 @@ type ArtExit struct {
 	At      nav.Point    `json:"at"`
 	Facing  world.Facing `json:"facing" enum:"se,sw,nw,ne"`
 	Outline []Pixel      `json:"outline"`
-	Name    Text         `json:"name"`
+	Name    world.Title  `json:"name"`
 }
 
 // Art returns the browser's form of the room and the sheet of furniture that it names.

@@ -99,8 +99,8 @@ func (p properties) facing() world.Facing {
 }
 
 // text takes both languages of a word on the screen: name_ja and name_en.
-func (p properties) text(name string) Text {
-	return Text{JA: p.line(name + "_ja"), EN: p.line(name + "_en")}
+func (p properties) text(name string) world.Title {
+	return world.Title{Ja: p.line(name + "_ja"), En: p.line(name + "_en")}
 }
 
 func (p properties) line(name string) string {

@@ -13,7 +13,7 @@ const TileUnits = 48
 // Room is a drawn room. Floor points are in floor units, pixels are those of the background image at scale 1.
 type Room struct {
 	ID       world.RoomID
-	Title    Text
+	Title    world.Title
 	Capacity int
 	// Open says that anybody may look through the door.
 	Open bool
@@ -38,12 +38,6 @@ type Room struct {
 	Sounds, Lights []json.RawMessage
 
 	images map[string]*drawing // by path, the furniture's
-}
-
-// Text is a word on the screen in both languages.
-type Text struct {
-	JA string `json:"ja"`
-	EN string `json:"en"`
 }
 
 // Pixel is a place in the background image. Its JSON form is [x,y].
@@ -96,13 +90,13 @@ type Seat struct {
 	Height int
 	// Table is the id of the table one sits at, or empty.
 	Table string
-	Name  Text
+	Name  world.Title
 }
 
 // Table is a place for a conversation.
 type Table struct {
 	ID   string
-	Name Text
+	Name world.Title
 	// Polygon is the table itself, Area the floor on which one is at the table.
 	Polygon, Area nav.Polygon
 	// Seats are the seats at it, in the order of the map.
@@ -118,7 +112,7 @@ type Exit struct {
 	Facing world.Facing
 	// Outline is the painted door, for pointing at.
 	Outline []Pixel
-	Name    Text
+	Name    world.Title
 }
 
 // pixel is where a floor point is in the background image.
