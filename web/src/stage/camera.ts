@@ -43,8 +43,8 @@ export function natural(lens: Lens): number {
   return isPhone(lens) ? Math.max(OWN / FIGURE, cover(lens)) : Math.max(filling, cover(lens));
 }
 
-/** A stranger behind the card sees as much of the room as covers the page. */
-export const overview = (lens: Lens): number => Math.max(whole(lens), cover(lens));
+/** A stranger behind the card sees the room as large as it will be, on a phone as much of it as covers the page. */
+export const overview = (lens: Lens): number => (isPhone(lens) ? Math.max(whole(lens), cover(lens)) : natural(lens));
 
 /** How far pinching and the wheel go; on a desktop the picture always fills the element. */
 export function limits(lens: Lens): readonly [least: number, most: number] {

@@ -15,8 +15,8 @@ import type { Seat } from './roomart';
 /** Floor units within which heads turn to a speaker, and how long after the mouth has closed they stay. */
 const HEARING = 330;
 const ATTENTION = 900;
-/** The part of a room's light people take. */
-const TINTED = 0.1;
+/** White moved a tenth of the way towards lamplight: what a room in the evening does to people. */
+const LAMPLIT = 0xfffbf6;
 
 export interface Member {
   person: PersonView;
@@ -50,7 +50,6 @@ export class Cast {
   private readonly ghosts: Member[] = [];
   private readonly anchorsNow = new Map<VisitorID, Anchor>();
   private readonly seats: Map<string, Seat>;
-  private readonly tint: number;
   private seen: View | undefined;
   private gaze: Gaze = { x: 0, y: 0, scale: 1 };
 
@@ -60,7 +59,6 @@ export class Cast {
     private readonly paints: Paints,
   ) {
     this.seats = new Map(room.art.seats.map((seat) => [seat.id, seat]));
-    this.tint = blend(room.art.tint ?? '#ffd9a8', TINTED);
     const [x, y, w, h] = room.art.frame;
     this.gaze = { x: x + w / 2, y: y + h / 2, scale: 1 };
   }
@@ -134,7 +132,7 @@ export class Cast {
   private enter(person: PersonView, { now }: Moment): void {
     const actor = new Actor(person, { origin: this.room.art.origin, now, seat: this.seatOf(person) });
     const distance = () => Math.hypot(actor.root[0] - this.gaze.x, actor.root[1] - this.gaze.y);
-    const figure = new Figure(this.looks, this.paints, person.outfit, distance, this.tint);
+    const figure = new Figure(this.looks, this.paints, person.outfit, distance, LAMPLIT);
     this.room.ground.addChild(figure.shadow);
     this.room.middle.addChild(figure.container);
     this.members.set(person.id, { person, actor, figure, order: 0 });
@@ -229,10 +227,3 @@ function attention(id: VisitorID, actor: Actor, voices: readonly Voice[]): Point
 }
 
 const frameOf = (actor: Actor): Rect => [actor.root[0] - 38, actor.root[1] - 146, 76, 150];
-
-/** White moved towards a colour. */
-function blend(color: string, part: number): number {
-  const value = Number.parseInt(color.slice(1), 16);
-  const mix = (shift: number) => Math.round(255 + (((value >> shift) & 255) - 255) * part);
-  return (mix(16) << 16) | (mix(8) << 8) | mix(0);
-}

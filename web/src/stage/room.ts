@@ -1,5 +1,5 @@
 import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
-import { Decor } from './decor';
+import { Decor, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
 import type { Paints } from './paint';
@@ -28,13 +28,13 @@ export class Room {
   readonly boxes: ReadonlyMap<string, Rect>;
   private readonly far: Container;
   private readonly cuts: Texture[] = [];
-  private readonly moving: { sprite: Sprite; moves: 'sway' | 'breathe'; seed: number }[] = [];
   private readonly decor: Decor;
 
   private constructor(
     readonly art: RoomArt,
     private readonly background: Texture,
     private readonly furniture: Texture,
+    decor: Decor,
     paints: Paints,
   ) {
     this.far = surroundings(art, background, paints, this.cuts);
@@ -47,19 +47,20 @@ export class Room {
     });
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     this.middle.addChild(...this.standing.map((one) => one.container));
-    this.decor = new Decor(art, paints);
-    this.world.addChild(this.far, back, this.ground, this.middle, this.decor.container);
+    this.decor = decor;
+    this.world.addChild(this.far, back, decor.lamps, this.ground, this.middle, decor.dust);
   }
 
   /** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
   static async load(art: RoomArt, scale: number, mipmaps: boolean, paints: Paints, signal: AbortSignal): Promise<Room> {
-    const draw = async ({ image, width, height }: Picture) => {
-      const svg = await fetchText(`/assets/${image}`, signal);
+    const read = ({ image }: Picture) => fetchText(`/assets/${image}`, signal);
+    const draw = async (svg: string, { width, height }: Picture) => {
       const most = Math.min(Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
       return texture(await rasterise(svg, width, height, Math.min(scale, most)), mipmaps);
     };
-    const [background, furniture] = await Promise.all([draw(art.background), draw(art.furniture)]);
-    return new Room(art, background, furniture, paints);
+    const [background, furniture] = await Promise.all([read(art.background), read(art.furniture)]);
+    const decor = new Decor(glowsOf(background), art.frame, paints);
+    return new Room(art, await draw(background, art.background), await draw(furniture, art.furniture), decor, paints);
   }
 
   /** Shows or hides what lies beyond the picture, for somebody who looks from far away. */
@@ -69,12 +70,6 @@ export class Room {
 
   update(time: number, still: boolean): void {
     this.decor.update(time, still);
-    if (still) return;
-    for (const { sprite, moves, seed } of this.moving) {
-      const wave = Math.sin(time / (moves === 'sway' ? 1500 : 1100) + seed);
-      if (moves === 'sway') sprite.skew.x = wave * 0.012;
-      else sprite.scale.y = sprite.scale.x * (1 + wave * 0.018);
-    }
   }
 
   destroy(): void {
@@ -90,9 +85,8 @@ export class Room {
     const k = this.furniture.source.width / this.art.furniture.width;
     const cut = new Texture({ source: this.furniture.source, frame: new Rectangle(x * k, y * k, w * k, h * k) });
     this.cuts.push(cut);
-    const sprite = new Sprite({ texture: cut, anchor: { x: 0.5, y: 1 }, scale: 1 / k, zIndex });
-    sprite.position.set(piece.at[0] + w / 2, piece.at[1] + h);
-    if (piece.moves) this.moving.push({ sprite, moves: piece.moves, seed: piece.at[0] });
+    const sprite = new Sprite({ texture: cut, scale: 1 / k, zIndex });
+    sprite.position.set(piece.at[0], piece.at[1]);
     return sprite;
   }
 }
@@ -103,8 +97,8 @@ function surroundings(art: RoomArt, background: Texture, paints: Paints, cuts: T
   const { width: w, height: h } = background.source;
   const far = new Container();
   for (const [top, part] of [
-    [true, 0.12],
-    [false, 0.34],
+    [true, 0.06],
+    [false, 0.22],
   ] as const) {
     const strip = new Rectangle(0, top ? 0 : h * (1 - part), w, h * part);
     const cut = new Texture({ source: background.source, frame: strip });

@@ -15,9 +15,6 @@ export interface RoomArt {
   pieces: Piece[];
   seats: Seat[];
   exits: Exit[];
-  tint?: string;
-  lights?: Light[];
-  steam?: Point[];
 }
 
 export interface Picture {
@@ -33,8 +30,6 @@ export interface Piece {
   frame: Rect;
   at: Point;
   base: Point[];
-  /** Plants sway, sleeping animals breathe. */
-  moves?: 'sway' | 'breathe';
 }
 
 export interface Seat {
@@ -52,14 +47,6 @@ export interface Exit {
   target: string;
   at: Point;
   outline: Point[];
-}
-
-/** A glow over a painted lamp: it breathes, twinkles or flickers. */
-export interface Light {
-  at: Point;
-  radius: number;
-  color: string;
-  kind: 'lamp' | 'bulb' | 'lantern';
 }
 
 /** Figures are drawn at this part of their canvas in a picture at scale 1. */
