@@ -5,6 +5,7 @@ import (
 	_ "embed" // the page's template
 	"encoding/json"
 	"html/template"
+	"maps"
 	"net/http"
 	"reflect"
 	"slices"
@@ -63,15 +64,15 @@ func (o operation) Answer() content {
 	return content{}
 }
 
-// Refusals are the statuses and codes of the others.
-func (o operation) Refusals() map[string]string {
-	all := map[string]string{}
-	for status, answer := range o.Responses {
+// Refusals are the codes of the others.
+func (o operation) Refusals() string {
+	var all []string
+	for _, status := range slices.Sorted(maps.Keys(o.Responses)) {
 		if status[0] == '4' || status[0] == '5' {
-			all[status] = answer.Description
+			all = append(all, o.Responses[status].Description)
 		}
 	}
-	return all
+	return strings.Join(all, ", ")
 }
 
 type schema struct {
@@ -96,8 +97,44 @@ func (s *schema) Target() string { return s.Ref[strings.LastIndex(s.Ref, "/")+1:
 // Needs reports whether a field must be there.
 func (s *schema) Needs(field string) bool { return slices.Contains(s.Required, field) }
 
-// Union reports whether the schema is one of several by the word in `type`.
-func (s *schema) Union() bool { return len(s.Discriminator.Mapping) > 0 }
+// union is a schema that is one of several, by the word in `type`.
+type union struct {
+	Name, About string
+	Members     []member
+}
+
+type member struct {
+	Word, Name string
+	Schema     *schema
+	Own        map[string]*schema // the fields that not all members of the union have
+}
+
+// unions takes the unions and their members out of the schemas. A member is shown in the first union that has it.
+func unions(schemas map[string]*schema, wanted ...union) []union {
+	for i, u := range wanted {
+		mapping := schemas[u.Name].Discriminator.Mapping
+		delete(schemas, u.Name)
+		for _, word := range slices.Sorted(maps.Keys(mapping)) {
+			name := (&schema{Ref: mapping[word]}).Target()
+			if s, ok := schemas[name]; ok {
+				wanted[i].Members = append(wanted[i].Members, member{Word: word, Name: name, Schema: s})
+				delete(schemas, name)
+			}
+		}
+		having := map[string]int{}
+		for _, m := range wanted[i].Members {
+			for field := range m.Schema.Properties {
+				having[field]++
+			}
+		}
+		for j, m := range wanted[i].Members {
+			own := maps.Clone(m.Schema.Properties)
+			maps.DeleteFunc(own, func(field string, _ *schema) bool { return having[field] == len(wanted[i].Members) })
+			wanted[i].Members[j].Own = own
+		}
+	}
+	return wanted
+}
 
 // limit is one of session.Limits, as its field's tags have it.
 type limit struct{ Name, Default, Help string }
@@ -168,7 +205,12 @@ func (f *front) readAPI() error {
 	}
 	var made bytes.Buffer
 	err = page.Execute(&made, map[string]any{
-		"Operations": operations, "Schemas": d.Components.Schemas, "Codes": d.Codes, "Limits": limits(),
+		"Operations": operations, "Codes": d.Codes, "Limits": limits(),
+		"Unions": unions(d.Components.Schemas,
+			union{Name: "Command", About: "What one may send. Each has its type, and an id made by the client: the same when the command is repeated."},
+			union{Name: "Event", About: "What happened, each with position, type and at (room time, Unix milliseconds). Byte for byte the same by poll, stream and socket."},
+			union{Name: "Frame", About: "What comes down a socket or stream: events, and these. None of them is kept."}),
+		"Schemas":  d.Components.Schemas,
 		"Examples": examples(string(f.Catalogue.Rooms()[0])),
 	})
 	f.apiPage = made.Bytes()

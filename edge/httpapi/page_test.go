@@ -101,7 +101,7 @@ func TestThePageLeadsSomewhere(t *testing.T) {
 		words = append(words, "</span> "+path+"</h3>")
 	}
 	for name := range d.Parts.Schemas {
-		words = append(words, `<h3 id="`+name+`">`)
+		words = append(words, `id="`+name+`">`)
 	}
 	for _, word := range words {
 		if !strings.Contains(body, word) {
