@@ -36,9 +36,13 @@ export function whole(lens: Lens): number {
   return Math.min((lens.width * 0.98) / lens.frame[2], (Math.max(seen, lens.height / 2) * 0.96) / lens.frame[3]);
 }
 
-/** The scale without any pinching: a phone's figure is tall enough, a desktop's room fills 78 % of the height or more. */
+/**
+ * The scale without any pinching: a phone's figure is tall enough; a desktop's room fills 78 % of the height or more, and
+ * no more than lets its whole width be seen.
+ */
 export function natural(lens: Lens): number {
-  const seen = Math.min(lens.height * 0.84, (lens.height - lens.covered) * 0.97);
+  const across = (lens.width * 0.98 * lens.frame[3]) / lens.frame[2];
+  const seen = Math.min(lens.height * 0.84, (lens.height - lens.covered) * 0.97, across);
   const filling = Math.max(lens.height * 0.785, seen) / lens.frame[3];
   return isPhone(lens) ? Math.max(OWN / FIGURE, cover(lens)) : Math.max(filling, cover(lens));
 }
