@@ -81,8 +81,11 @@ func weights(header []string) map[string]float64 {
 	return found
 }
 
-// compressed keeps the compressed bodies that were asked for last. Each is made once, however many ask at once.
+// compressed keeps the compressed bodies that were asked for last, up to most bytes. Each is made once, however many
+// ask at once.
 type compressed struct {
+	most int
+
 	mu    sync.Mutex // guards what follows
 	byKey map[string]*list.Element
 	order list.List // of *squeezed, the last used first
@@ -91,43 +94,46 @@ type compressed struct {
 
 type squeezed struct {
 	key  string
-	once sync.Once
-	body []byte
+	make func() []byte
+	size int // once it is made; guarded by compressed.mu
+}
+
+func newCompressed(most int) *compressed {
+	return &compressed{most: most, byKey: map[string]*list.Element{}}
 }
 
 func (c *compressed) get(f file, coding string) []byte {
-	it := c.find(f.tag + "." + coding)
-	it.once.Do(func() {
-		it.body = compress(f.body, coding)
-		c.shrink(len(it.body))
-	})
-	return it.body
+	it := c.find(f, coding)
+	body := it.make()
+	c.count(it, len(body))
+	return body
 }
 
-func (c *compressed) find(key string) *squeezed {
+func (c *compressed) find(f file, coding string) *squeezed {
+	key := f.tag + "." + coding
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.byKey == nil {
-		c.byKey = map[string]*list.Element{}
-	}
 	if found, ok := c.byKey[key]; ok {
 		c.order.MoveToFront(found)
 		return found.Value.(*squeezed)
 	}
-	it := &squeezed{key: key}
+	it := &squeezed{key: key, make: sync.OnceValue(func() []byte { return compress(f.body, coding) })}
 	c.byKey[key] = c.order.PushFront(it)
 	return it
 }
 
-// shrink counts a new body and forgets those used longest ago until the rest fits.
-func (c *compressed) shrink(by int) {
+// count notes the size of a body, if it is still kept, and forgets those used longest ago until the rest fits.
+func (c *compressed) count(it *squeezed, size int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.size += by
-	for last := c.order.Back(); last != nil && c.size > compressedMost; last = c.order.Back() {
-		it := c.order.Remove(last).(*squeezed)
-		delete(c.byKey, it.key)
-		c.size -= len(it.body)
+	if kept, ok := c.byKey[it.key]; !ok || kept.Value != it || it.size > 0 {
+		return
+	}
+	it.size = size
+	for c.size += size; c.size > c.most; {
+		last := c.order.Remove(c.order.Back()).(*squeezed)
+		delete(c.byKey, last.key)
+		c.size -= last.size
 	}
 }
 

@@ -28,13 +28,13 @@ type front struct {
 	index      index
 	apiPage    []byte
 	assets     map[string]file // the client's assets/, by name
-	compressed compressed
+	compressed *compressed
 }
 
 // Register adds the front to a mux; it also answers for every path that nobody else serves. Its error says what the
 // built client lacks.
 func Register(mux *http.ServeMux, cfg Config) error {
-	f := &front{Config: cfg, assets: map[string]file{}}
+	f := &front{Config: cfg, assets: map[string]file{}, compressed: newCompressed(compressedMost)}
 	if err := f.readClient(mux); err != nil {
 		return fmt.Errorf("the built browser client (make web builds it): %w", err)
 	}
