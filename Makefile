@@ -7,7 +7,7 @@ WEB       := web/dist/index.html
 WEB_FILES := $(shell find web/src web/index.html web/vite.config.ts web/package.json art/rig.json -type f 2>/dev/null)
 TOOLS     := $(GO) tool -modfile=tools/go.mod
 
-.PHONY: run build web test check soak bench lint go-test web-test e2e need wire clean
+.PHONY: run build web test check soak bench lint go-test web-test e2e need wire wire-check clean
 
 run: build
 	$(BIN) serve
@@ -26,7 +26,7 @@ $(WEB): web/node_modules/.package-lock.json $(WEB_FILES)
 	@touch $@
 
 # Everything CI runs.
-test: need lint go-test web-test e2e
+test: need lint go-test web-test wire-check e2e
 
 # The fast part, for everyday work.
 check: lint web-test
@@ -58,10 +58,16 @@ web-test: web/node_modules/.package-lock.json
 e2e: build
 	cd web && npm run --silent e2e
 
-# Types of the wire for the browser, from the server's own description.
+# What is written from the server's own description: the browser's types and docs/protocol.md.
 wire: build
-	$(BIN) openapi > web/src/wire/openapi.json
-	cd web && npx openapi-typescript src/wire/openapi.json -o src/wire/schema.d.ts
+	$(BIN) openapi > bin/openapi.json
+	cd web && npx openapi-typescript ../bin/openapi.json -o src/wire/schema.d.ts
+	$(GO) test ./edge/front -run Protocol -rewrite
+
+wire-check: build
+	$(BIN) openapi > bin/openapi.json
+	cd web && npx openapi-typescript ../bin/openapi.json -o ../bin/schema.d.ts > /dev/null
+	@cmp bin/schema.d.ts web/src/wire/schema.d.ts || { echo "web/src/wire/schema.d.ts is not what the server says now: run make wire"; exit 1; }
 
 clean:
 	rm -rf bin web/dist

@@ -181,15 +181,15 @@ func (e example) Curl() string {
 	return strings.ReplaceAll(strings.Join(append(words, `"`+elsewhere+e.Path+`"`), " "), "POSITION", "$POSITION")
 }
 
-// readAPI makes the page about the interface.
-func (f *front) readAPI() error {
+// contents is what there is to say about the interface, for a page's template. The examples are about a room.
+func contents(room string) (map[string]any, error) {
 	raw, err := httpapi.OpenAPI()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var d document
 	if err := json.Unmarshal(raw, &d); err != nil {
-		return err
+		return nil, err
 	}
 	var operations []operation
 	for path, methods := range d.Paths {
@@ -199,20 +199,29 @@ func (f *front) readAPI() error {
 		}
 	}
 	slices.SortFunc(operations, func(a, b operation) int { return strings.Compare(a.Path+a.Method, b.Path+b.Method) })
-	page, err := template.New("api").Parse(apiPage)
-	if err != nil {
-		return err
-	}
-	var made bytes.Buffer
-	err = page.Execute(&made, map[string]any{
+	return map[string]any{
 		"Operations": operations, "Codes": d.Codes, "Limits": limits(),
 		"Unions": unions(d.Components.Schemas,
 			union{Name: "Command", About: "What one may send. Each has its type, and an id made by the client: the same when the command is repeated."},
 			union{Name: "Event", About: "What happened, each with position, type and at (room time, Unix milliseconds). Byte for byte the same by poll, stream and socket."},
 			union{Name: "Frame", About: "What comes down a socket or stream: events, and these. None of them is kept."}),
 		"Schemas":  d.Components.Schemas,
-		"Examples": examples(string(f.Catalogue.Rooms()[0])),
-	})
+		"Examples": examples(room),
+	}, nil
+}
+
+// readAPI makes the page about the interface.
+func (f *front) readAPI() error {
+	about, err := contents(string(f.Catalogue.Rooms()[0]))
+	if err != nil {
+		return err
+	}
+	page, err := template.New("api").Parse(apiPage)
+	if err != nil {
+		return err
+	}
+	var made bytes.Buffer
+	err = page.Execute(&made, about)
 	f.apiPage = made.Bytes()
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/account"
 )
 
 // RoomInfo is a room in the street's list.
@@ -40,25 +41,40 @@ type Answer struct {
 }
 
 func (s *server) rooms() {
-	handle(s, operation(http.MethodGet, "/rooms", "rooms", "All rooms"), s.list)
+	handle(s, operation(http.MethodGet, "/rooms", "rooms", "All rooms"), func(context.Context, *struct{}) (*roomList, error) {
+		return &roomList{Body: s.list()}, nil
+	})
+	handle(s, operation(http.MethodGet, "/welcome", "welcome", "Rooms, ready-made outfits and a drawn name in one answer: what a page needs first",
+		world.CodeBadRequest), s.welcome)
 	handle(s, s.identified(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it",
 		world.CodeUnknownRoom, world.CodeNotHere, world.CodeBusy), s.snapshot)
 	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes",
 		world.CodeUnknownRoom, world.CodeForbidden, world.CodeBusy, world.CodeUnavailable), s.door)
 }
 
-func (s *server) list(_ context.Context, _ *struct{}) (*roomList, error) {
-	out := &roomList{Body: RoomList{Rooms: []RoomInfo{}}}
+// Welcome is what a page needs before anybody has come in.
+type Welcome struct {
+	RoomList
+	Catalogue
+	Name string `json:"name" doc:"drawn for a newcomer"`
+}
+
+func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
+	return &struct{ Body Welcome }{Welcome{RoomList: s.list(), Catalogue: s.catalogue(), Name: account.DrawName(in.Lang)}}, nil
+}
+
+func (s *server) list() RoomList {
+	all := RoomList{Rooms: []RoomInfo{}}
 	for _, info := range s.Gate.Street.Rooms() {
 		drawn, ok := s.Catalogue.Room(info.ID)
 		if !ok {
 			continue
 		}
-		out.Body.Rooms = append(out.Body.Rooms, RoomInfo{
+		all.Rooms = append(all.Rooms, RoomInfo{
 			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, Open: info.Open, Art: "/assets/" + drawn.Art,
 		})
 	}
-	return out, nil
+	return all
 }
 
 func (s *server) snapshot(ctx context.Context, in *inRoom) (*snapshot, error) {

@@ -40,17 +40,21 @@ type catalogue struct{ Body Catalogue }
 
 func (s *server) wardrobe() {
 	handle(s, operation(http.MethodGet, "/catalogue", "catalogue", "The ready-made outfits"), func(context.Context, *struct{}) (*catalogue, error) {
-		out := &catalogue{}
-		for _, o := range s.Catalogue.Outfits() {
-			out.Body.Outfits = append(out.Body.Outfits, CatalogueOutfit{ID: o.ID, Name: o.Name, Hash: o.Hash, URL: "/assets/" + o.Sheet})
-		}
-		picker := s.Catalogue.Picker()
-		out.Body.Picker = Picker{URL: "/assets/" + picker.Sheet, Size: picker.Size, Frames: map[string]frame{}}
-		for _, o := range picker.Outfits {
-			out.Body.Picker.Frames[o.ID] = o.Frame
-		}
-		return out, nil
+		return &catalogue{Body: s.catalogue()}, nil
 	})
+}
+
+func (s *server) catalogue() Catalogue {
+	all := Catalogue{}
+	for _, o := range s.Catalogue.Outfits() {
+		all.Outfits = append(all.Outfits, CatalogueOutfit{ID: o.ID, Name: o.Name, Hash: o.Hash, URL: "/assets/" + o.Sheet})
+	}
+	picker := s.Catalogue.Picker()
+	all.Picker = Picker{URL: "/assets/" + picker.Sheet, Size: picker.Size, Frames: map[string]frame{}}
+	for _, o := range picker.Outfits {
+		all.Picker.Frames[o.ID] = o.Frame
+	}
+	return all
 }
 
 func (s *server) outfit(hash world.OutfitHash) Outfit {

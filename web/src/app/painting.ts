@@ -37,7 +37,10 @@ export class Painting implements Sights {
       const { keyboard, barHeight } = this.needs.screen;
       stop = effect(() => scene.setKeyboardInset(keyboard.value + barHeight.value));
     };
-    void open();
+    open().catch((fault: unknown) => {
+      console.error(fault);
+      this.needs.screen.say(this.needs.prefs.words.peek().unpainted);
+    });
     return () => {
       gone = true;
       stop?.();

@@ -62,7 +62,10 @@ export class Visit {
   async open(): Promise<void> {
     this.stage.value = 'opening';
     try {
-      await Promise.all([this.readRooms(), this.readCatalogue().then(() => this.readSelf())]);
+      const welcome = await this.needs.api.welcome(this.needs.prefs.lang.peek());
+      this.rooms.value = welcome.rooms;
+      this.showCatalogue(welcome);
+      await Promise.all([this.readArt(), this.readSelf(welcome.name)]);
       const room = this.room.peek();
       if (!room) {
         this.stage.value = 'failed';
@@ -197,8 +200,7 @@ export class Visit {
     if (url && url !== this.art.peek()?.url) this.art.value = { url, json: await this.needs.api.drawing(url) };
   }
 
-  private async readCatalogue(): Promise<void> {
-    const catalogue = await this.needs.api.catalogue();
+  private showCatalogue(catalogue: Catalogue): void {
     this.catalogue.value = catalogue;
     void this.needs.api.sheet(catalogue.picker.url).then(
       (sheet) => {
@@ -208,9 +210,9 @@ export class Visit {
     );
   }
 
-  /** Who one is from an earlier visit, or else a drawn name and avatar. */
-  private async readSelf(): Promise<void> {
-    const { api, world, prefs } = this.needs;
+  /** Who one is from an earlier visit, or else the drawn name and a drawn avatar. */
+  private async readSelf(drawnName: string): Promise<void> {
+    const { api, world } = this.needs;
     try {
       if (!localStorage.getItem(visitedKey)) throw new Refused('unauthenticated', '');
       const { visitor, ignored } = await api.me();
@@ -222,7 +224,7 @@ export class Visit {
       if (!(error instanceof Refused && error.code === 'unauthenticated')) throw error;
       const outfits = this.catalogue.peek()?.outfits ?? [];
       const drawn = outfits[Math.floor(Math.random() * outfits.length)]?.hash ?? '';
-      this.look.value = { name: await api.drawName(prefs.lang.peek()), outfit: drawn };
+      this.look.value = { name: drawnName, outfit: drawn };
     }
   }
 
@@ -285,7 +287,7 @@ export class Visit {
         break;
       case 'notice':
         if (frame.what === 'rooms') void this.readRooms().catch(() => undefined);
-        else void this.readSelf().catch(() => undefined);
+        else void this.readSelf(this.look.peek().name).catch(() => undefined);
         break;
       case 'pong':
       case 'closing':

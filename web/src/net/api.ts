@@ -1,6 +1,5 @@
 import type {
   Answer,
-  Catalogue,
   Command,
   Me,
   Refusal,
@@ -10,6 +9,7 @@ import type {
   View,
   Visitor,
   VisitorID,
+  Welcome,
 } from '../wire/types';
 import type { Clock } from './clock';
 import { Refused, Unreached } from './errors';
@@ -31,7 +31,8 @@ export class Api {
 
   me = () => this.read<Me>('/api/v1/me');
   rooms = () => this.read<{ rooms: RoomInfo[] }>('/api/v1/rooms').then((r) => r.rooms);
-  catalogue = () => this.read<Catalogue>('/api/v1/catalogue');
+  /** All that the card needs, in one request. */
+  welcome = (lang: string) => this.read<Welcome>(`/api/v1/welcome?lang=${lang}`);
   drawName = (lang: string) => this.read<{ name: string }>(`/api/v1/names?lang=${lang}`).then((r) => r.name);
   door = (room: RoomID) => this.read<View>(`/api/v1/rooms/${room}/door`);
   /** A drawing; its address is immutable. */

@@ -233,6 +233,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rooms, ready-made outfits and a drawn name in one answer: what a page needs first */
+        get: operations["welcome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -828,6 +845,13 @@ export interface components {
              * @enum {string}
              */
             type: "wear";
+        };
+        Welcome: {
+            /** @description drawn for a newcomer */
+            name: string;
+            outfits: components["schemas"]["CatalogueOutfit"][];
+            picker: components["schemas"]["Picker"];
+            rooms: components["schemas"]["RoomInfo"][];
         };
         /** @description Speak to one person. */
         Whisper: {
@@ -1902,6 +1926,38 @@ export interface operations {
             };
             /** @description slow_down */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    welcome: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; Japanese names for ja, English ones otherwise */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Welcome"];
+                };
+            };
+            /** @description bad_request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,4 +45,5 @@ export type Visitor = Schemas['Visitor'];
 export type Me = Schemas['Me'];
 export type RoomInfo = Schemas['RoomInfo'];
 export type Catalogue = Schemas['Catalogue'];
+export type Welcome = Schemas['Welcome'];
 export type CatalogueOutfit = Schemas['CatalogueOutfit'];

@@ -131,5 +131,6 @@ export const en: Words = {
     unavailable: 'The server is getting ready. One moment, please.',
     busy: 'It is busy right now. One moment, please.',
   },
+  unpainted: 'This browser cannot paint the room. The conversation and the lists work all the same.',
   unanswered: 'The server does not answer. Please try again later.',
 };

@@ -134,6 +134,7 @@ export const ja = {
     unavailable: 'サーバーが準備中です。少し待ってください。',
     busy: 'こみあっています。少し待ってください。',
   } as Record<string, string>,
+  unpainted: 'このブラウザではおへやをえがけません。会話とリストはつかえます。',
   unanswered: 'サーバーから返事がありません。あとでもう一度どうぞ。',
 };
 
