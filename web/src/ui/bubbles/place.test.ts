@@ -124,3 +124,15 @@ test('somebody for whom there is no place gets none', () => {
   const ask: Ask = { id: 'a', crown: { x: 100, y: 30 }, w: 200, h: 60 };
   expect(place([ask], { bounds: { x: 0, y: 0, w: 400, h: 400 }, faces: [], spare: 0 }).size).toBe(0);
 });
+
+test('a short line under a long one gets out aside', () => {
+  const faces = [
+    { x: 220, y: 180, w: 50, h: 52 },
+    { x: 182, y: 178, w: 50, h: 52 },
+    { x: 227, y: 203, w: 50, h: 52 },
+  ];
+  const long: Ask = { id: 'long', crown: { x: 207, y: 161 }, w: 220, h: 61, landed: { x: -110, y: -74 } };
+  const short: Ask = { id: 'short', crown: { x: 252, y: 186 }, w: 58, h: 40 };
+  const bounds = { x: 6, y: 62, w: 378, h: 364 };
+  expect(boxes([short], place([long, short], { bounds, faces, spare: 1 }))).toHaveLength(1);
+});

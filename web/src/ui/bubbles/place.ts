@@ -171,12 +171,16 @@ function distance(ask: Ask, box: Box): number {
   return far + (far * far) / 120 + Math.abs(box.x + box.w / 2 - ask.crown.x) * costs.aside;
 }
 
-/** Every place worth trying: higher and higher above the crown, and to both sides. */
+/**
+ * Every place worth trying: higher and higher above the crown, and to both sides. A short line under a long one gets out
+ * only far aside, where its own width would not take it.
+ */
 function* candidates(ask: Ask, bounds: Box): Generator<Box> {
-  const sides = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95, -0.25, 1.25];
+  const sides = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95, -0.25, 1.25].map((side) => -ask.w * side);
+  const asides = [70, 120].flatMap((far) => [far, -far - ask.w]);
   for (let lift = rules.lift; lift <= rules.reach; lift += 9) {
-    for (const side of sides) {
-      const box = within(boxOf(ask, { x: -ask.w * side, y: -lift - ask.h }), bounds);
+    for (const x of [...sides, ...asides]) {
+      const box = within(boxOf(ask, { x, y: -lift - ask.h }), bounds);
       if (box.y + box.h > ask.crown.y - rules.lift + 1) continue;
       if (length(tailOf(box, ask.crown)) > rules.reach) continue;
       yield box;
