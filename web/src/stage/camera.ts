@@ -19,7 +19,7 @@ const OWN = 128;
 const DEAD_ZONE = 0.15;
 /** Milliseconds after which the camera has caught up (95 %). */
 const EASE = 300;
-/** Picture pixels one may see beyond the room's box when it does not fit. */
+/** Picture pixels a phone may show beyond the room's box; a desktop shows the room in the middle as soon as it fits. */
 const MARGIN = 60;
 /** Room above a head for bubbles, and below feet for the name; CSS pixels. */
 const BUBBLES = 150;
@@ -82,9 +82,10 @@ export function hold(lens: Lens, gaze: Gaze): Gaze {
   const halfX = mx / gaze.scale;
   const halfY = my / gaze.scale;
   const [fx, fy, fw, fh] = lens.frame;
+  const margin = isPhone(lens) ? MARGIN : 0;
   return {
-    x: within(within(gaze.x, fx, fx + fw, halfX, MARGIN), 0, lens.picture[0], halfX, 0),
-    y: within(within(gaze.y, fy, fy + fh, halfY, MARGIN), 0, lens.picture[1], halfY, 0),
+    x: within(within(gaze.x, fx, fx + fw, halfX, margin), 0, lens.picture[0], halfX, 0),
+    y: within(within(gaze.y, fy, fy + fh, halfY, margin), 0, lens.picture[1], halfY, 0),
     scale: gaze.scale,
   };
 }

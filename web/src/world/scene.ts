@@ -1,4 +1,4 @@
-import type { Facing, Millis, RoomID, SeatID, View, VisitorID } from '../wire/types';
+import type { Facing, Millis, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
 
 /** Where something is on the screen, in CSS pixels from the top left of the element the scene is mounted in. */
 export interface Spot {
@@ -30,8 +30,8 @@ export interface Anchor {
 
 /** What the room's drawing tells the controls; the stage reads more of the same JSON by its own type. */
 export interface Places {
-  seats: { id: SeatID; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
-  exits: { id: string; target: RoomID; at: [number, number] }[];
+  seats: { id: SeatID; name: Title; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
+  exits: { id: string; name: Title; target: RoomID; at: [number, number] }[];
 }
 
 /** What just happened to somebody and is not part of the room's state. Instants are room time. */

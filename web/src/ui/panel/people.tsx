@@ -62,11 +62,13 @@ function PersonTools({ person }: { person: PersonView }) {
 }
 
 function Seats() {
-  const { world, actions } = useModel();
+  const { world, actions, places, prefs } = useModel();
   const words = useWords();
   const seats = world.view.value?.seats ?? [];
   const me = world.me.value?.id;
   const name = (id: string) => world.people.value.find((p) => p.id === id)?.name ?? '';
+  const label = (id: string, i: number) =>
+    places.value?.seats.find((s) => s.id === id)?.name[prefs.lang.value] ?? words.seat(i + 1);
   return (
     <section>
       <h3>{words.seats}</h3>
@@ -77,7 +79,7 @@ function Seats() {
               <Icon name="seat" />
             </span>
             <span class="row-name">
-              {words.seat(i + 1)}
+              {label(seat.id, i)}
               <small>
                 {!seat.who ? words.seatFree : seat.who === me ? words.seatYours : words.seatOf(name(seat.who))}
               </small>
@@ -87,7 +89,7 @@ function Seats() {
                 type="button"
                 class="small"
                 onClick={() => actions.sit(seat.id)}
-                aria-label={`${words.sit}: ${words.seat(i + 1)}`}
+                aria-label={`${words.sit}: ${label(seat.id, i)}`}
               >
                 {words.sit}
               </button>
@@ -105,7 +107,7 @@ function Seats() {
 }
 
 function Exits() {
-  const { places, rooms, actions, prefs } = useModel();
+  const { places, actions, prefs } = useModel();
   const words = useWords();
   const exits = places.value?.exits ?? [];
   if (exits.length === 0) return null;
@@ -114,8 +116,7 @@ function Exits() {
       <h3>{words.exits}</h3>
       <ul class="rows">
         {exits.map((exit) => {
-          const target = rooms.value.find((r) => r.id === exit.target);
-          const label = words.exitTo(target?.title[prefs.lang.value] ?? words.street);
+          const label = exit.name[prefs.lang.value];
           return (
             <li key={exit.id} class="row">
               <span class="spot">

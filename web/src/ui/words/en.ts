@@ -56,7 +56,6 @@ export const en: Words = {
   sit: 'Sit',
   standUp: 'Stand up',
   walkThere: 'Walk there',
-  exitTo: (name) => `Way to ${name}`,
   writing: (names, many) => (many ? `${names} and others are writing` : `${names} is writing`),
   program: 'Program',
   menuOf: (name) => name,

@@ -55,7 +55,6 @@ export const ja = {
   sit: 'すわる',
   standUp: '立つ',
   walkThere: 'ここまで歩く',
-  exitTo: (name: string) => `${name}への出口`,
   writing: (names: string, many: boolean) => (many ? `${names}さんたちが入力中` : `${names}さんが入力中`),
   program: 'プログラム',
   // Somebody's menu
