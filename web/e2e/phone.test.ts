@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { describe } from 'vitest';
+import { expect, sizes, test } from './street/street';
+import { overlaps, type Visitor } from './street/visitor';
+
+const finger = 44;
+const keyboard = 336;
+
+describe('on a phone', () => {
+  test('one is tall enough, and the bar and oneself stay above the keyboard', async ({ street }) => {
+    const [mika, ...others] = await Promise.all([
+      street.visitor({ on: 'phone' }),
+      street.guest({ name: 'Ken' }),
+      street.guest({ name: 'Noa' }),
+    ]);
+    await mika.enter();
+    const own = await mika.settled();
+    expect(own.body.h).toBeGreaterThanOrEqual(120);
+
+    await mika.line.tap();
+    await raiseKeyboard(mika.page, keyboard);
+    const top = sizes.phone.height - keyboard;
+    const bar = mika.page.locator('.bar .pill');
+    const bottom = async () => {
+      const box = (await bar.boundingBox())!;
+      return box.y + box.height;
+    };
+    await expect.poll(bottom).toBeLessThanOrEqual(top);
+    expect(await bottom()).toBeGreaterThan(top - 40);
+    const { y } = (await bar.boundingBox())!;
+
+    for (const other of others) await other.say('Can you still see this above the keyboard?');
+    await mika.say('Yes!');
+    await mika.page.locator('.bubble.full.landed').nth(1).waitFor();
+    const { body, face } = await mika.settled();
+    expect(body.h).toBeGreaterThanOrEqual(120);
+    expect(body.y).toBeGreaterThanOrEqual(0);
+    expect(body.y + body.h).toBeLessThanOrEqual(y);
+    const bubbles = await boxes(mika.page, '.bubble.full.landed .balloon');
+    expect(bubbles).toHaveLength(2);
+    for (const bubble of bubbles) {
+      expect(bubble.y).toBeGreaterThanOrEqual(0);
+      expect(bubble.y + bubble.h).toBeLessThanOrEqual(y);
+      expect(overlaps(bubble, face)).toBe(false);
+    }
+
+    await raiseKeyboard(mika.page, 0);
+    await expect.poll(bottom).toBeGreaterThan(top);
+  });
+
+  test('everything is large enough for a finger, and nothing scrolls sideways', async ({ street }) => {
+    const [mika, ken] = await Promise.all([street.visitor({ on: 'phone', lang: 'ja' }), street.guest({ name: 'Ken' })]);
+    await mika.open();
+    await fits(mika, 'card');
+    await mika.button(mika.words.yourLook).tap();
+    await fits(mika, 'card with the choice of avatars');
+    await mika.comeIn.tap();
+    await mika.inside();
+    await fits(mika, 'room');
+    await mika.button(mika.words.expressions).tap();
+    await fits(mika, 'palette');
+    await mika.page.keyboard.press('Escape');
+
+    await ken.say('https://example.com/a/rather/long/address/that/does/not/fit/on/a/phone/in/one/line/at/all');
+    await mika.say('ながいね');
+    for (const panel of ['log', 'people', 'settings'] as const) {
+      const drawer = await mika.panel(panel);
+      await fits(mika, panel);
+      await mika.button(mika.words.close, drawer).tap();
+    }
+  });
+});
+
+/** As an on-screen keyboard does on iOS: the window keeps its size, the visual viewport shrinks. */
+async function raiseKeyboard(page: Page, height: number): Promise<void> {
+  await page.evaluate((covered) => {
+    Object.defineProperty(visualViewport, 'height', { configurable: true, get: () => innerHeight - covered });
+    visualViewport?.dispatchEvent(new Event('resize'));
+  }, height);
+}
+
+async function boxes(page: Page, selector: string) {
+  return page.locator(selector).evaluateAll((all) =>
+    all.map((el) => {
+      const { x, y, width: w, height: h } = el.getBoundingClientRect();
+      return { x, y, w, h };
+    }),
+  );
+}
+
+/** What a finger is meant for, with the area that really answers, and how the page fits its window. */
+async function fits({ page }: Visitor, where: string): Promise<void> {
+  const found = await page.evaluate((finger) => {
+    const answers = (el: Element, dx: number, dy: number) => {
+      const { x, y, width, height } = el.getBoundingClientRect();
+      const hit = document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy);
+      return hit !== null && (el.contains(hit) || (el instanceof HTMLInputElement && el.labels?.[0]?.contains(hit)));
+    };
+    const all = [...document.querySelectorAll('button, input, a[href], [role=button], summary')];
+    const seen = all.filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+    const reachable = seen.filter((el) => !el.closest('[inert], .unseen') && answers(el, 0, 0));
+    const half = finger / 2 - 0.5;
+    const reaches = (el: Element) =>
+      answers(el, -half, 0) && answers(el, half, 0) && answers(el, 0, -half) && answers(el, 0, half);
+    const name = (el: Element) => {
+      const { width, height } = el.getBoundingClientRect();
+      const label = el.getAttribute('aria-label') ?? el.textContent;
+      return `${el.tagName}.${el.className} "${label}" ${Math.round(width)}x${Math.round(height)}`;
+    };
+    const inText = (el: Element) => el.matches('.line-text a');
+    return {
+      tried: reachable.length,
+      small: reachable.filter((el) => !inText(el) && !reaches(el)).map(name),
+      fine: [...document.querySelectorAll('input')]
+        .filter((el) => el.type === 'text' && Number.parseFloat(getComputedStyle(el).fontSize) < 16)
+        .map(name),
+      sideways: document.documentElement.scrollWidth - innerWidth,
+      wide: [...document.querySelectorAll('.panel.open, .panel-body, .log-lines, .card')]
+        .filter((el) => el.checkVisibility() && !el.closest('.unseen') && el.scrollWidth > el.clientWidth + 1)
+        .map(name),
+    };
+  }, finger);
+  expect(found.tried, where).toBeGreaterThan(0);
+  expect(found, where).toMatchObject({ small: [], fine: [], wide: [] });
+  expect(found.sideways, where).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { Action, Answer, Catalogue, Event, RoomInfo, View, Visitor } from '../../src/wire/types';
+
+export const room = 'lounge';
+
+export interface Coming {
+  name: string;
+  /** An outfit's id in the catalogue; drawn by the server when absent. */
+  outfit?: string;
+  lang?: 'ja' | 'en';
+}
+
+/** Somebody who uses the HTTP interface alone: cheap company for a browser. */
+export class Guest {
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+    readonly self: Visitor,
+  ) {}
+
+  get id(): string {
+    return this.self.id;
+  }
+
+  get name(): string {
+    return this.self.name;
+  }
+
+  /** Becomes a visitor and enters the lounge. */
+  static async come(url: string, { name, outfit, lang = 'en' }: Coming): Promise<Guest> {
+    const wanted = outfit && (await outfits(url)).find((o) => o.id === outfit)?.hash;
+    const become = { name, lang, token: true, ...(wanted && { outfit: wanted }) };
+    const { visitor, token } = await call<{ visitor: Visitor; token: string }>(`${url}/api/v1/visitors`, become);
+    const guest = new Guest(url, token, visitor);
+    await guest.do({ type: 'enter' });
+    return guest;
+  }
+
+  do(action: Action): Promise<Answer> {
+    return this.call<Answer>('/commands', { id: randomBytes(12).toString('hex'), ...action });
+  }
+
+  say(text: string): Promise<Answer> {
+    return this.do({ type: 'say', text, lang: this.self.lang ?? 'en' });
+  }
+
+  whisper(to: string, text: string): Promise<Answer> {
+    return this.do({ type: 'whisper', to, text });
+  }
+
+  /** Somebody is about to speak. */
+  typing(): Promise<Answer> {
+    return this.call<Answer>('/commands', { id: randomBytes(12).toString('hex'), type: 'typing' });
+  }
+
+  /** The room as this one may see it. */
+  view(): Promise<View> {
+    return this.call<View>('');
+  }
+
+  /** What happened since a position. */
+  async since(position: string): Promise<Event[]> {
+    return (await this.call<{ events: Event[] }>(`/events?since=${position}`)).events;
+  }
+
+  private call<T>(path: string, body?: unknown): Promise<T> {
+    return call<T>(`${this.url}/api/v1/rooms/${room}${path}`, body, { Authorization: `Bearer ${this.token}` });
+  }
+}
+
+/** The ready-made outfits. */
+export async function outfits(url: string): Promise<Catalogue['outfits']> {
+  return (await call<Catalogue>(`${url}/api/v1/catalogue`)).outfits;
+}
+
+/** The lounge's drawing. */
+export async function drawing(url: string): Promise<Drawing> {
+  const { rooms } = await call<{ rooms: RoomInfo[] }>(`${url}/api/v1/rooms`);
+  return call<Drawing>(url + rooms.find((r) => r.id === room)!.art);
+}
+
+/** What the tests read of a room's drawing. */
+export interface Drawing {
+  origin: [number, number];
+  frame: [number, number, number, number];
+  seats: {
+    id: string;
+    facing: 'se' | 'sw' | 'nw' | 'ne';
+    at: [number, number];
+    approach: [number, number];
+    height: number;
+    table?: string;
+  }[];
+}
+
+async function call<T>(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+  const init = {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...headers },
+  };
+  const response = await fetch(url, body === undefined ? { headers } : init);
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${JSON.stringify(answer)}`);
+  return answer as T;
+}
