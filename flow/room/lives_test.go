@@ -200,8 +200,8 @@ func TestAfterAReplayEverybodyIsAGhostAfresh(t *testing.T) {
 			must(t, r, person(i), "1", world.Enter{})
 			r.Attach(person(i).ID)
 		}
-		s.restart()
 		time.Sleep(time.Hour)
+		s.restart()
 		r = s.open()
 		r.Attach(person(1).ID)
 		time.Sleep(9900 * time.Millisecond)
@@ -211,6 +211,24 @@ func TestAfterAReplayEverybodyIsAGhostAfresh(t *testing.T) {
 		time.Sleep(200 * time.Millisecond)
 		if v := view(t, r, person(1)); len(v.People) != 1 {
 			t.Errorf("after the ghost's time: %+v", v.People)
+		}
+	})
+}
+
+func TestARoomWithALogIsOpenedBeforeAnybodyAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, func(c *room.Config) { c.GhostFor = 10 * time.Second })
+		must(t, s.open(), person(0), "1", world.Enter{})
+		s.restart()
+		if list := s.street.Rooms(); list[0].People != 1 {
+			t.Errorf("after a restart: %+v", list)
+		}
+		time.Sleep(11 * time.Second)
+		if list := s.street.Rooms(); list[0].People != 0 {
+			t.Errorf("nobody came back: %+v", list)
+		}
+		if left := bodies[world.Left](s); len(left) != 1 || left[0].Reason != "away" {
+			t.Errorf("the log has %+v", left)
 		}
 	})
 }

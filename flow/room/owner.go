@@ -82,6 +82,7 @@ func (o *owner) turn(ctx context.Context) error {
 	if err := o.commit(ctx); err != nil {
 		return err
 	}
+	o.report() // first: whoever was answered finds the room's position there
 	for i, q := range o.taken {
 		out := o.answers[i]
 		if q.look != nil {
@@ -89,7 +90,6 @@ func (o *owner) turn(ctx context.Context) error {
 		}
 		q.settle(out)
 	}
-	o.report()
 	if o.snapshotDue() {
 		o.snapshot(ctx)
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/yokocho/yokocho/flow/fanout"
 )
 
-// Street is the register of a node's rooms and the supervisor of their supervisors. Rooms open when they are first asked
-// for. Any goroutine may use it.
+// Street is the register of a node's rooms and the supervisor of their supervisors. Rooms that have a log open when it
+// starts, so that whoever was in them is seen, or goes; the others when they are first asked for. Any goroutine may use it.
 type Street struct {
 	cfg        Config
 	supervisor *suture.Supervisor
@@ -85,9 +85,23 @@ func (s *Street) Serve(ctx context.Context) error {
 	s.stop = stop
 	s.mu.Unlock()
 	defer close(s.ended)
+	s.reopen(ctx)
 	err := s.supervisor.Serve(ctx)
 	s.closeConnections()
 	return errors.Join(suture.ErrDoNotRestart, err)
+}
+
+// reopen has the rooms open that have a log. It waits for none of them.
+func (s *Street) reopen(ctx context.Context) {
+	ids, err := s.cfg.Log.Rooms(ctx)
+	if err != nil {
+		s.cfg.Logger.Error("rooms open only when they are asked for", "error", err)
+	}
+	for _, id := range ids {
+		if r, err := s.room(id); err == nil { // others were taken out of the street since
+			r.tell(request{look: func(*world.State) outcome { return outcome{} }})
+		}
+	}
 }
 
 // Close ends what Serve runs and waits until every room has saved its snapshot, or until the context ends. From then on
@@ -150,7 +164,7 @@ func (s *Street) room(id world.RoomID) (*Room, error) {
 	return r, nil
 }
 
-// Rooms lists all rooms. Those that nobody has asked for yet have nobody in them.
+// Rooms lists all rooms. Those that are not open have nobody in them.
 func (s *Street) Rooms() []Info {
 	ids := s.cfg.Maps.Rooms()
 	list := make([]Info, 0, len(ids))
