@@ -176,7 +176,7 @@ func (c *Serve) logger() *slog.Logger {
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		level = slog.LevelInfo
 	}
-	return slog.New(tint.NewHandler(os.Stderr, &tint.Options{Level: level, TimeFormat: time.RFC3339}))
+	return slog.New(tint.NewTextHandler(os.Stderr, &tint.Options{Level: level, TimeFormat: time.RFC3339}))
 }
 
 func ignoreClosed(err error) error {
