@@ -116,7 +116,7 @@ func (o *owner) wake() {
 // decide adds what a command makes happen to the pending commit and to the state.
 func (o *owner) decide(c world.Command, p world.Principal) (Answer, error) {
 	if done, ok := o.state.Done(p.ID, c.ID); c.ID != "" && ok {
-		return Answer{Position: done.Position, Nearest: done.Nearest}, nil
+		return Answer{Position: done.Position, Nearest: done.Nearest, Inside: o.state.Person(p.ID) != nil}, nil
 	}
 	o.room.cfg.BeforeDecide(o.room.id, c)
 	at := o.room.Now()
@@ -138,6 +138,7 @@ func (o *owner) decide(c world.Command, p world.Principal) (Answer, error) {
 		o.pending.events = append(o.pending.events, e)
 		answer = Answer{Position: e.Position, Nearest: answer.Nearest || nearest(e)}
 	}
+	answer.Inside = o.state.Person(p.ID) != nil
 	o.pending.at = at
 	o.pending.stored = append(o.pending.stored, stored...)
 	if c.ID != "" {

@@ -23,6 +23,7 @@ type Room struct {
 	presence *presence
 	mailbox  chan request
 	clock    clock
+	door     door
 
 	// What the room's goroutine tells everybody.
 	status atomic.Pointer[status]
@@ -47,6 +48,7 @@ type status struct {
 type Answer struct {
 	Position world.Position // from here on its events are part of the room
 	Nearest  bool           // a walk goes to the nearest reachable place instead
+	Inside   bool           // whoever commanded is in the room now, which a repeat may find changed
 }
 
 func newRoom(id world.RoomID, cfg Config, supervisor *suture.Supervisor) *Room {
@@ -55,6 +57,7 @@ func newRoom(id world.RoomID, cfg Config, supervisor *suture.Supervisor) *Room {
 		window:   fanout.NewWindow(cfg.Window),
 		presence: newPresence(),
 		mailbox:  make(chan request, cfg.Mailbox),
+		door:     door{turn: make(chan struct{}, 1)},
 	}
 	r.status.Store(&status{})
 	return r
@@ -92,15 +95,6 @@ func (r *Room) View(ctx context.Context, viewer world.VisitorID) (world.View, er
 	return out.view, out.err
 }
 
-// Door is the room as a stranger sees it through its open door. Codes: forbidden when the door is not open, busy, unavailable.
-func (r *Room) Door(ctx context.Context) (world.View, error) {
-	if m, ok := r.cfg.Maps.Map(r.id); !ok || !m.Open {
-		return world.View{}, world.Refuse(world.CodeForbidden, "This room's door is closed: enter it to see who is inside.")
-	}
-	out := r.ask(ctx, request{look: func(s *world.State) outcome { return outcome{view: s.Door(r.Now())} }})
-	return out.view, out.err
-}
-
 // Inside says whether somebody is in the room: nil, or the codes not_here, busy, unavailable.
 func (r *Room) Inside(ctx context.Context, who world.VisitorID) error {
 	return r.ask(ctx, request{look: func(s *world.State) outcome {
@@ -109,6 +103,22 @@ func (r *Room) Inside(ctx context.Context, who world.VisitorID) error {
 		}
 		return outcome{}
 	}}).err
+}
+
+// Answered is what an accepted command of somebody was answered, and whether it was accepted already. Codes: not_here when
+// it was not and they are not in the room, busy, unavailable.
+func (r *Room) Answered(ctx context.Context, who world.VisitorID, id world.CommandID) (Answer, bool, error) {
+	out := r.ask(ctx, request{look: func(s *world.State) outcome {
+		inside := s.Person(who) != nil
+		if done, ok := s.Done(who, id); ok {
+			return outcome{answer: Answer{Position: done.Position, Nearest: done.Nearest, Inside: inside}, answered: true}
+		}
+		if !inside {
+			return outcome{err: notHere()}
+		}
+		return outcome{}
+	}})
+	return out.answer, out.answered, out.err
 }
 
 func notHere() error {
@@ -151,9 +161,10 @@ type request struct {
 }
 
 type outcome struct {
-	answer Answer
-	view   world.View
-	err    error
+	answer   Answer
+	answered bool // before, of Room.Answered
+	view     world.View
+	err      error
 }
 
 func (q request) settle(out outcome) {

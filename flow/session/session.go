@@ -72,17 +72,20 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 	if err := v.allowances.take(c.Do); err != nil {
 		return room.Answer{}, err
 	}
+	r, err := s.cfg.Street.Open(ctx, in)
+	if err != nil {
+		return room.Answer{}, err
+	}
 	if wear, ok := c.Do.(world.Wear); ok {
+		if answer, answered, err := r.Answered(ctx, who, c.ID); answered || err != nil {
+			return answer, err // a late repeat must not undo what was put on since
+		}
 		if err := s.cfg.Accounts.Wear(ctx, who, wear.Outfit); err != nil {
 			return room.Answer{}, s.refusal("wear", err)
 		}
 		s.Forget(who)
 	}
 	p, err := s.principal(ctx, v)
-	if err != nil {
-		return room.Answer{}, err
-	}
-	r, err := s.cfg.Street.Open(ctx, in)
 	if err != nil {
 		return room.Answer{}, err
 	}
@@ -99,14 +102,15 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 		return room.Answer{}, err
 	}
 	answer, err := r.Do(ctx, c, p)
-	if err == nil {
+	if answer.Inside {
 		s.found(v, r)
 	}
 	return answer, err
 }
 
 // move enters or leaves a room, one after another for each visitor. Entering succeeds first; then the room the visitor
-// was in is left, without telling anybody if that fails: an avatar nobody is connected to goes as a ghost.
+// was in is left, without telling anybody if that fails: an avatar nobody is connected to goes as a ghost. A late repeat
+// moves nobody who has moved on since.
 func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.Command, p world.Principal) (room.Answer, error) {
 	select {
 	case v.moving <- struct{}{}:
@@ -122,8 +126,10 @@ func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.C
 		return answer, err
 	}
 	before := s.where(v)
-	switch c.Do.(type) {
-	case world.Enter:
+	_, entering := c.Do.(world.Enter)
+	switch {
+	case entering != answer.Inside:
+	case entering:
 		s.settle(v, r)
 		if before != nil && before != r {
 			_, err := before.Do(context.WithoutCancel(ctx), world.Command{Do: world.Leave{}}, p)
@@ -131,10 +137,8 @@ func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.C
 				s.cfg.Logger.Warn("room not left for another one", "room", before.ID(), "error", err)
 			}
 		}
-	case world.Leave:
-		if before == r {
-			s.settle(v, nil)
-		}
+	case before == r:
+		s.settle(v, nil)
 	}
 	return answer, nil
 }

@@ -45,6 +45,7 @@ type accounts struct {
 	people map[world.VisitorID]world.Principal
 	reads  int
 	down   error
+	during func() // called between a read and its answer
 }
 
 func newAccounts() *accounts {
@@ -70,7 +71,11 @@ func (a *accounts) Principal(_ context.Context, id world.VisitorID) (world.Princ
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.reads++
-	return a.people[id], a.down
+	told := a.people[id]
+	if a.during != nil {
+		a.during()
+	}
+	return told, a.down
 }
 
 func (a *accounts) Wear(_ context.Context, id world.VisitorID, outfit world.OutfitHash) error {
@@ -222,6 +227,48 @@ func TestOneVisitorHasOneAvatar(t *testing.T) {
 	})
 }
 
+func TestALateRepeatMovesNobody(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *stage) {
+		repeat := func(in world.RoomID, c world.Command) {
+			t.Helper()
+			if _, err := s.Do(t.Context(), mika, in, c); err != nil {
+				t.Error(err)
+			}
+		}
+		enter, leave := world.Command{ID: "enter", Do: world.Enter{}}, world.Command{ID: "leave", Do: world.Leave{}}
+		wear := world.Command{ID: "wear", Do: world.Wear{Outfit: "first"}}
+		repeat(plaza, enter)
+		repeat(plaza, wear)
+		repeat(plaza, leave)
+		s.must(mika, plaza, world.Enter{})
+		repeat(plaza, leave)
+		s.must(mika, plaza, world.Wear{Outfit: "second"})
+		repeat(plaza, wear)
+		if in, kept := s.people(plaza), s.accounts.people[mika].Outfit; in != "mik/second" || kept != "second" {
+			t.Errorf("after the repeats: plaza %q, kept %q", in, kept)
+		}
+		s.must(mika, bar, world.Enter{})
+		repeat(plaza, enter)
+		repeat(plaza, wear)
+		if in, out, kept := s.people(bar), s.people(plaza), s.accounts.people[mika].Outfit; in != "mik/second" || out != "" || kept != "second" {
+			t.Errorf("after the repeats: bar %q, plaza %q, kept %q", in, out, kept)
+		}
+		s.must(mika, plaza, world.Enter{})
+		if in, out := s.people(plaza), s.people(bar); in != "mik/second" || out != "" {
+			t.Errorf("plaza %q, bar %q", in, out)
+		}
+	})
+}
+
+func TestClothesAreChangedOnlyInside(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *stage) {
+		err := s.do(mika, plaza, world.Wear{Outfit: "new"})
+		if kept := s.accounts.people[mika].Outfit; refusal(t, err).Code != world.CodeNotHere || kept != "old" {
+			t.Errorf("%v, kept %q", err, kept)
+		}
+	})
+}
+
 func TestARoomThatRefusesEntryIsNotLeftFor(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *stage) {
 		s.must(mika, plaza, world.Enter{})
@@ -328,6 +375,29 @@ func TestWhoeverIsIgnoredIsNotHeardFromThenOn(t *testing.T) {
 		}
 		v, err := r.View(t.Context(), ren)
 		if err != nil || len(v.Lines) != 1 || v.Lines[0].Text != "before" {
+			t.Errorf("%+v, %v", v.Lines, err)
+		}
+	})
+}
+
+// TestAnIgnoreDuringARead: what SQL was telling when it changed is not believed afterwards.
+func TestAnIgnoreDuringARead(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *stage) {
+		s.must(mika, plaza, world.Enter{})
+		s.must(ren, plaza, world.Enter{})
+		time.Sleep(2 * time.Second)
+		s.accounts.during = func() {
+			s.accounts.during = nil
+			s.accounts.people[mika] = world.Principal{ID: mika, Name: "mik", IgnoredBy: []world.VisitorID{ren}}
+			s.Forget(mika)
+		}
+		s.must(mika, plaza, world.Express{Name: "smile"})
+		s.must(mika, plaza, world.Say{Text: "unheard"})
+		r, err := s.Visit(t.Context(), ren, plaza)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, err := r.View(t.Context(), ren); err != nil || len(v.Lines) != 0 {
 			t.Errorf("%+v, %v", v.Lines, err)
 		}
 	})

@@ -23,6 +23,7 @@ type visitor struct {
 
 	principal   world.Principal
 	read        time.Time // when SQL told the principal; zero: read it again
+	forgotten   int       // how often it had to be read again
 	room        *room.Room
 	connections int
 	used        time.Time
@@ -91,7 +92,7 @@ func (s *Sessions) sweep(now time.Time) {
 // principal is what SQL says of a visitor, at most a second old.
 func (s *Sessions) principal(ctx context.Context, v *visitor) (world.Principal, error) {
 	s.mu.Lock()
-	principal, read := v.principal, v.read
+	principal, read, forgotten := v.principal, v.read, v.forgotten
 	s.mu.Unlock()
 	if time.Since(read) < principalFor {
 		return principal, nil
@@ -102,7 +103,9 @@ func (s *Sessions) principal(ctx context.Context, v *visitor) (world.Principal, 
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	v.principal, v.read = principal, time.Now()
+	if v.forgotten == forgotten { // or SQL has changed while it was read
+		v.principal, v.read = principal, time.Now()
+	}
 	return principal, nil
 }
 
@@ -113,6 +116,7 @@ func (s *Sessions) Forget(id world.VisitorID) {
 	defer s.mu.Unlock()
 	if v := s.visitors[id]; v != nil {
 		v.read = time.Time{}
+		v.forgotten++
 	}
 }
 
@@ -150,8 +154,8 @@ func (s *Sessions) settle(v *visitor, r *room.Room) {
 	v.room = r
 }
 
-// found says that somebody is in a room, which tells something only of those who entered before this server started: a
-// command may be answered after its visitor has moved on.
+// found says that somebody was in a room when they were answered. It tells something only of those who entered before this
+// server started: others may have moved on since.
 func (s *Sessions) found(v *visitor, r *room.Room) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
