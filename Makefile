@@ -38,7 +38,7 @@ soak: build
 
 # The figures of docs/benchmarks.md.
 bench: $(WEB)
-	$(GO) test -run='^$$' -bench=. -benchmem ./core/... ./flow/... ./edge/...
+	$(GO) test -run='^$$' -bench=. -benchmem ./core/... ./flow/... ./cmd/...
 
 need:
 	@scripts/need.sh

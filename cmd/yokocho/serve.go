@@ -89,10 +89,6 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	catalogue, err := catalog.Open(ctx, art.Files, store)
-	if err != nil {
-		return err
-	}
 	log, err := natslog.Open(ctx, natslog.Config{
 		Dir: filepath.Join(c.Data, "log"), Storage: natslog.Storage(c.Storage),
 		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
@@ -101,6 +97,10 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
+	catalogue, err := catalog.Open(ctx, art.Files, store) // last: it writes, which data of a newer version must not be
+	if err != nil {
+		return err
+	}
 
 	sealer := seal.New(store, seal.DefaultCached)
 	street := room.NewStreet(room.Config{
@@ -130,7 +130,8 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	server := &http.Server{
 		Handler: httpapi.Guard(gate, mux), ConnContext: sse.ConnContext,
 		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
-		ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
+		WriteTimeout: 2 * time.Minute, // of one answer, to whoever does not read it; sockets and streams have their own
+		ErrorLog:     slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
 	}
 
 	root := suture.New("yokocho", suture.Spec{EventHook: func(e suture.Event) { logger.Warn("supervisor", "event", e.String()) }})

@@ -228,3 +228,21 @@ func BenchmarkWalk(b *testing.B) {
 		apply(s, events)
 	}
 }
+
+// TestALineAllocatesLittle gates what the benchmarks measure: time is the machine's, allocations are ours.
+func TestALineAllocatesLittle(t *testing.T) {
+	m := *worldtest.Map()
+	m.Capacity = 100
+	s := room(t, &m, 100)
+	p, c := visitor(50), world.Command{ID: "c", Do: world.Say{Text: "こんばんは、いい夜ですね", Lang: "ja"}}
+	got := testing.AllocsPerRun(1000, func() {
+		events, err := world.Decide(s, &m, c, p, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		apply(s, events)
+	})
+	if got > 4 {
+		t.Errorf("a line costs %v allocations, want at most 4", got)
+	}
+}
