@@ -21,6 +21,8 @@ describe('axe finds no serious fault', () => {
         await ken.say('Hello https://example.com');
         await ken.whisper(await visitor.id(), 'Only for you');
         await visitor.say('Hi there');
+        await visitor.bubble('Hi there').and(visitor.page.locator('.landed')).waitFor();
+        await sound(visitor, 'bubbles', 'bubbles');
         for (const panel of ['log', 'people', 'settings'] as const) {
           await visitor.panel(panel);
           await sound(visitor, panel);

@@ -89,8 +89,9 @@ async function boxes(page: Page, selector: string) {
 }
 
 /** What a finger is meant for, with the area that really answers, and how the page fits its window. */
-async function fits({ page }: Visitor, where: string): Promise<void> {
-  const found = await page.evaluate((finger) => {
+async function fits(visitor: Visitor, where: string): Promise<void> {
+  await visitor.still();
+  const found = await visitor.page.evaluate((finger) => {
     const answers = (el: Element, dx: number, dy: number) => {
       const { x, y, width, height } = el.getBoundingClientRect();
       const hit = document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy);

@@ -119,6 +119,14 @@ export class Visitor {
     return panel;
   }
 
+  /** Waits until nothing slides, fades or pops any more. */
+  async still(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const passing = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.all(passing.map((a) => a.finished.catch(() => undefined)));
+    });
+  }
+
   async id(): Promise<VisitorID> {
     if (!this.known) {
       const { visitor } = await (await this.context.request.get(`${this.url}/api/v1/me`)).json();
