@@ -15,13 +15,15 @@ import (
 	"github.com/yokocho/yokocho/edge"
 )
 
-// bodyWithin is how long a request's body may take.
-const bodyWithin = 15 * time.Second
+const (
+	bodyWithin = 15 * time.Second // how long a request's body may take
+	parting    = time.Second      // how long whoever is refused may go on sending it
+)
 
 var errPanic = errors.New("a handler panicked")
 
-// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies over 16 KiB and bodies that are
-// not UTF-8, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
+// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB, too slow, not
+// UTF-8 or not called for, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
 func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -36,6 +38,9 @@ func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		if err := checkBody(gate, w, r); err != nil {
+			// net/http would read the rest of the body before it answers, and for as long as that takes.
+			w.Header().Set("Connection", "close")
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(parting)) // fails only on a connection that has ended
 			gate.Refuse(w, err)
 			return
 		}
@@ -46,15 +51,16 @@ func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead, http.MethodOptions:
+		if r.ContentLength != 0 {
+			return world.Refuse(world.CodeBadRequest, "A "+r.Method+" has no body.")
+		}
 		return nil
 	}
 	if gate.Origins.Check(r) != nil {
 		return world.Refuse(world.CodeForeignOrigin, "A page of another site may not do this. The operator can allow its origin.")
 	}
 	connection := http.NewResponseController(w)
-	if err := connection.SetReadDeadline(time.Now().Add(bodyWithin)); err == nil { // whoever dribbles a body is let go
-		defer func() { _ = connection.SetReadDeadline(time.Time{}) }() // fails only on a connection that has ended
-	}
+	_ = connection.SetReadDeadline(time.Now().Add(bodyWithin)) // whoever dribbles a body is let go
 	body, err := io.ReadAll(io.LimitReader(r.Body, wire.MaxCommand+1))
 	switch {
 	case err != nil:
@@ -64,6 +70,7 @@ func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 	case !utf8.Valid(body):
 		return world.Refuse(world.CodeBadRequest, "A request's body is UTF-8; this one has bytes that are not.")
 	}
+	_ = connection.SetReadDeadline(time.Time{})
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	r.Header.Set("Content-Type", "application/json") // the one type there is, whatever the client calls it
 	return nil

@@ -3,7 +3,6 @@ package poll
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -14,10 +13,7 @@ import (
 	"github.com/yokocho/yokocho/edge"
 )
 
-const (
-	longest = 25               // seconds a poll may wait
-	upload  = 10 * time.Second // a client that sends its command slower than that is not worth a goroutine
-)
+const longest = 25 // seconds a poll may wait
 
 // Events serves GET /api/v1/rooms/{room}/events?since=POSITION&wait=SECONDS: what happened after the position, at
 // least one event or the end of the wait (25 seconds unless it says less). Codes: those of edge.Gate.Visit, bad_position,
@@ -77,9 +73,9 @@ func Commands(g *edge.Gate) http.Handler {
 			g.Refuse(w, err)
 			return
 		}
-		raw, err := body(w, r)
+		raw, err := io.ReadAll(io.LimitReader(r.Body, wire.MaxCommand+1)) // decoding refuses what is larger
 		if err != nil {
-			g.Refuse(w, err)
+			g.Refuse(w, world.Refuse(world.CodeBadRequest, "The command did not arrive whole. Repeat it under the same id."))
 			return
 		}
 		in := world.RoomID(r.PathValue("room"))
@@ -94,21 +90,4 @@ func Commands(g *edge.Gate) http.Handler {
 		}
 		g.Answer(w, http.StatusOK, reply)
 	})
-}
-
-// body reads a command, and gives up on one that is too large or too slow.
-func body(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	control := http.NewResponseController(w)
-	if err := control.SetReadDeadline(time.Now().Add(upload)); err != nil {
-		return nil, err
-	}
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxCommand))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, world.Refuse(world.CodeTooLarge, "A command has at most 16 KiB.")
-	case err != nil:
-		return nil, world.Refuse(world.CodeBadRequest, "The command did not arrive whole. Repeat it under the same id.")
-	}
-	return raw, control.SetReadDeadline(time.Time{})
 }
