@@ -120,6 +120,7 @@ func (c *connection) handle(message []byte) {
 		c.link.Answer(fmt.Appendf(nil, `{"type":"pong","at":%d}`, c.visit.Room.Now()))
 		return
 	}
+	c.link.Owe()
 	reply := c.gate.Do(c.ctx, c.visit.Viewer, c.visit.Room.ID(), message)
 	raw, err := json.Marshal(reply)
 	if err != nil {

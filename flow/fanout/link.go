@@ -28,6 +28,7 @@ type Link struct {
 	// Of the one goroutine that writes; next also moves under the flusher's hand while that goroutine waits.
 	next     atomic.Uint64 // number of the event to look at next
 	told     uint64        // number of the last event whose position the client knows
+	parted   bool          // the viewer's leaving was gathered: nothing follows but what is owed, and the close
 	finished bool          // the last bytes were gathered
 	socket   *socket       // of a room-side WebSocket
 
@@ -35,6 +36,7 @@ type Link struct {
 	wake  chan struct{} // size 1; nil for a room-side WebSocket
 	beat  atomic.Bool   // the heartbeat is due
 	asked atomic.Bool   // the client closed, and waits for nothing but our close
+	owing atomic.Bool   // an Answer will come
 	done  chan struct{} // closed by Detach
 
 	// mu guards the control slot and the heartbeat. It is a leaf.
@@ -97,10 +99,17 @@ func (l *Link) detached() bool {
 	}
 }
 
+// Owe says that an Answer will come: a link that ends because its viewer leaves waits for it, so that whoever asks to leave
+// is answered.
+func (l *Link) Owe() { l.owing.Store(true) }
+
 // Answer queues one line of JSON for this client alone. While the slot is full it waits, which stops whoever floods
 // from sending more; a client that then still does not read is ended with 4001: ids make repeating safe.
 func (l *Link) Answer(json []byte) {
 	l.queue(appendFrame(make([]byte, 0, len(json)+maxFrameHeader), ws.OpText, json))
+	if l.owing.Swap(false) {
+		l.poke()
+	}
 }
 
 // Pong answers a protocol ping. It waits as Answer does.
@@ -224,9 +233,13 @@ func (l *Link) gather(v view, dst []byte) []byte {
 	if l.finished {
 		return dst
 	}
+	owing := l.owing.Load() // before the slot is taken: what is owed no more is in it
 	dst, l.finished = l.takeSlot(dst)
-	if l.finished {
+	if l.finished || l.parted && owing {
 		return dst
+	}
+	if l.parted {
+		return l.part(dst)
 	}
 	next := l.next.Load()
 	if next < v.first() {
@@ -240,8 +253,11 @@ func (l *Link) gather(v view, dst []byte) []byte {
 			l.told = next
 		}
 		if e.left == l.viewer && next > l.joined {
-			l.finished = true
-			return l.form.appendClose(dst, CloseNotHere, world.Refuse(world.CodeNotHere, "You left this room."))
+			l.parted = true
+			if owing {
+				return dst
+			}
+			return l.part(dst)
 		}
 	}
 	l.next.Store(next)
@@ -254,6 +270,12 @@ func (l *Link) gather(v view, dst []byte) []byte {
 		dst = l.form.appendBeat(dst, moved)
 	}
 	return dst
+}
+
+// part ends the link of somebody who left.
+func (l *Link) part(dst []byte) []byte {
+	l.finished = true
+	return l.form.appendClose(dst, CloseNotHere, world.Refuse(world.CodeNotHere, "You left this room."))
 }
 
 // concerns reports whether any of the events after `flushed` is for a link that waits with nothing else to read. If

@@ -176,6 +176,23 @@ func TestLeavingEndsOnesLinksAfterTheEvent(t *testing.T) {
 	})
 }
 
+func TestWhoeverAsksToLeaveIsAnswered(t *testing.T) {
+	for name, link := range map[string]func(*testing.T, Cursor) (*Link, reader){"room-side": connect, "of its own": pipe} {
+		const n = 2
+		w := windowOf(Options{}, said(1))
+		l, socket := link(t, cursor(t, w, "bob", pos(1)))
+		l.Owe()
+		w.Publish([]Entry{entry(n, world.Left{Who: "bob"}, world.Audience{}), entry(n+1, world.Entered{Who: "bob"}, world.Audience{})})
+		socket.want(t, fmt.Sprint(n))
+		w.Publish([]Entry{said(n + 2)})
+		l.Answer([]byte(`{"re":"out"}`))
+		if got, err := socket.next(); err != nil || got != `{"re":"out"}` {
+			t.Errorf("a writer %s: read %q, %v", name, got, err)
+		}
+		socket.want(t, "closing", "close 4100 not_here")
+	}
+}
+
 func TestAPollEndsWithOnesLeaving(t *testing.T) {
 	w := windowOf(Options{}, said(1))
 	c := cursor(t, w, "bob", pos(1))

@@ -21,7 +21,7 @@ type socket struct {
 	raw     syscall.RawConn // never a descriptor: it may be closed and used again
 	touched bool            // listed in Window.touched; under Window.mu
 	lent    atomic.Bool     // it would have blocked: a goroutine of its own writes until it has caught up
-	dead    bool            // a write failed; of the writer
+	dead    bool            // a write failed; of the one goroutine that writes
 }
 
 // Socket makes a link of a WebSocket connection after its handshake. The caller must have written everything it had to
@@ -57,7 +57,7 @@ func limitBuffers(conn net.Conn) {
 // flush writes what is due to a room-side socket. Flusher only.
 func (l *Link) flush(v view, with *pen) {
 	k := l.socket
-	for !k.dead && !k.lent.Load() && !l.detached() {
+	for !k.lent.Load() && !k.dead && !l.detached() { // in this order: while it is lent, dead is the other goroutine's
 		out := l.gather(v, with.buffer[:0])
 		with.buffer = out
 		if len(out) == 0 {
