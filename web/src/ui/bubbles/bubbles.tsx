@@ -171,8 +171,12 @@ function drawTail(svg: SVGElement, box: Box, crown: Spot): void {
   const tx = tip.x - box.x;
   const ty = tip.y - box.y;
   const half = 8;
-  const bend = box.h + (ty - box.h) * 0.55;
-  const d = `M${x - half} ${box.h - 3}Q${x - half / 3} ${bend} ${tx} ${ty}Q${x + half / 3} ${bend} ${x + half} ${box.h - 3}`;
+  const from = box.h - 3;
+  // The sides bend about the way from root to tip, so that a slanted tail is as broad as an upright one.
+  const far = Math.hypot(tx - x, ty - from) || 1;
+  const across = { x: ((ty - from) / far) * (half / 3), y: ((x - tx) / far) * (half / 3) };
+  const bend = { x: x + (tx - x) * 0.3, y: from + (ty - from) * 0.55 };
+  const d = `M${x - half} ${from}Q${bend.x - across.x} ${bend.y - across.y} ${tx} ${ty}Q${bend.x + across.x} ${bend.y + across.y} ${x + half} ${from}`;
   const path = svg.firstElementChild!;
   if (path.getAttribute('d') !== d) path.setAttribute('d', d);
 }

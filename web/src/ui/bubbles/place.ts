@@ -40,7 +40,7 @@ export const rules = {
 } as const;
 
 /** What is worth avoiding, in pixels of a longer tail. */
-const costs = { covered: 4000, crossed: 2500, tailOverFace: 1200, nowhere: 16_000, aside: 0.4 } as const;
+const costs = { covered: 4000, crossed: 2500, tailOverFace: 1200, nowhere: 16_000, aside: 0.4, flat: 6 } as const;
 
 /**
  * Places bubbles above their speakers: landed ones stay, new ones go to the nearest free place where they cover no face
@@ -70,6 +70,8 @@ function orders(asks: readonly Ask[]): (readonly Ask[])[] {
 interface Laid {
   box: Box;
   tail: [Spot, Spot];
+  /** How many faces it covers. */
+  covers: number;
 }
 
 /**
@@ -87,14 +89,16 @@ function settle(asks: readonly Ask[], around: Surroundings) {
       continue;
     }
     const at = (x: number, y: number) => within(boxOf(ask, { x: landed.x + x, y: landed.y + y }), around.bounds);
-    const clear = slips.map(([x, y]) => at(x, y)).find((box) => !around.faces.some((face) => overlap(face, box)));
+    const clear = slips.map(([x, y]) => at(x, y)).find((box) => covering(box, around.faces) === 0);
     const box = clear ?? at(0, 0);
     if (laid.some((other) => overlap(other.box, box))) {
       loose.push(ask);
       continue;
     }
-    places.set(ask.id, { x: box.x - ask.crown.x, y: box.y - ask.crown.y, faint: !clear });
-    laid.push({ box, tail: tailOf(box, ask.crown) });
+    const covers = covering(box, around.faces);
+    const faint = sum(laid) + covers > around.spare;
+    places.set(ask.id, { x: box.x - ask.crown.x, y: box.y - ask.crown.y, faint });
+    laid.push({ box, tail: tailOf(box, ask.crown), covers: faint ? 0 : covers });
   }
   return { places, laid, loose };
 }
@@ -112,7 +116,7 @@ const secondThoughts = 2;
 class Attempt {
   cost = 0;
   readonly places: Map<string, Place>;
-  private readonly loose = new Map<string, Laid & { cost: number; covers: number }>();
+  private readonly loose = new Map<string, Laid & { cost: number }>();
 
   constructor(
     places: ReadonlyMap<string, Place>,
@@ -138,12 +142,12 @@ class Attempt {
   private put(ask: Ask): void {
     this.loose.delete(ask.id);
     const others = [...this.landed, ...this.loose.values()];
-    const covered = [...this.loose.values()].reduce((sum, l) => sum + l.covers, 0);
+    const covered = sum(others);
     let best: { box: Box; cost: number; covers: number } | undefined;
     for (const box of candidates(ask, this.around.bounds)) {
       const least = best?.cost ?? costs.nowhere;
       if (distance(ask, box) >= least) continue;
-      const covers = this.around.faces.filter((face) => overlap(face, box)).length;
+      const covers = covering(box, this.around.faces);
       if (covered + covers > this.around.spare) continue;
       const cost = this.price(ask, box, covers, others);
       if (cost < least) best = { box, cost, covers };
@@ -165,10 +169,12 @@ class Attempt {
   }
 }
 
-/** A short tail, and a bubble right above its speaker, are best. */
+/** A short, steep tail, and a bubble right above its speaker, are best. */
 function distance(ask: Ask, box: Box): number {
-  const far = length(tailOf(box, ask.crown));
-  return far + (far * far) / 120 + Math.abs(box.x + box.w / 2 - ask.crown.x) * costs.aside;
+  const tail = tailOf(box, ask.crown);
+  const far = length(tail);
+  const flat = Math.max(0, Math.abs(tail[0].x - tail[1].x) - (tail[1].y - tail[0].y));
+  return far + (far * far) / 120 + flat * costs.flat + Math.abs(box.x + box.w / 2 - ask.crown.x) * costs.aside;
 }
 
 /**
@@ -217,6 +223,14 @@ function grow(box: Box, by: number): Box {
 
 export function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+function covering(box: Box, faces: readonly Box[]): number {
+  return faces.filter((face) => overlap(face, box)).length;
+}
+
+function sum(laid: readonly Laid[]): number {
+  return laid.reduce((sum, { covers }) => sum + covers, 0);
 }
 
 function length([a, b]: [Spot, Spot]): number {
