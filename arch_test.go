@@ -15,8 +15,8 @@ import (
 
 const module = "github.com/yokocho/yokocho/"
 
-// layers is the map of imports: a package may import its own layer's packages where `within` says so, and those of the
-// layers below it, never one above. First match wins.
+// layers is the map of imports: a package may import those whose folders `below` names, and no others of ours. First match
+// wins.
 var layers = []struct {
 	prefix string
 	below  []string // prefixes it may import

@@ -26,22 +26,14 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 	if err != nil {
 		return world.Principal{}, err
 	}
-	ignored, err := a.store.Ignored(ctx, id)
-	if err != nil {
-		return world.Principal{}, err
-	}
 	ignoredBy, err := a.store.IgnoredBy(ctx, id)
 	if err != nil {
 		return world.Principal{}, err
 	}
-	p := world.Principal{
+	return world.Principal{
 		ID: v.ID, Name: v.Name, Kind: v.Kind, Age: v.Age, Role: v.Role, Lang: v.Lang,
 		Outfit: a.catalogue.Current(ctx, v.Outfit), IgnoredBy: ignoredBy,
-	}
-	for _, i := range ignored {
-		p.Ignores = append(p.Ignores, i.ID)
-	}
-	return p, nil
+	}, nil
 }
 
 // Wear keeps what a visitor wears from now on: an outfit of the catalogue.

@@ -7,9 +7,6 @@ import (
 	"github.com/yokocho/yokocho/core/world"
 )
 
-// StateVersion is the schema of stored states. Versions only add; a state of a newer version is refused.
-const StateVersion = 1
-
 // Seal closes a text under the key of its author, day (of the instant) and class.
 type Seal func(author world.VisitorID, at world.Millis, private bool, text string) (string, error)
 
@@ -99,9 +96,8 @@ func LoadEvent(raw json.RawMessage, position world.Position, open Open) (world.E
 	return e, nil
 }
 
-// storedState is a snapshot's data.
+// storedState is a snapshot's data. Its schema's version is the snapshot's.
 type storedState struct {
-	Version  int                              `json:"version"`
 	Room     world.RoomID                     `json:"room"`
 	Map      string                           `json:"map"`
 	Title    world.Title                      `json:"title"`
@@ -117,7 +113,7 @@ type storedState struct {
 // StoreState writes a state for a snapshot, with everything people wrote sealed.
 func StoreState(s *world.State, seal Seal) ([]byte, error) {
 	out := storedState{
-		Version: StateVersion, Room: s.Room, Map: s.Map, Title: s.Title, Capacity: s.Capacity, Seats: s.Seats,
+		Room: s.Room, Map: s.Map, Title: s.Title, Capacity: s.Capacity, Seats: s.Seats,
 		Position: s.Position, At: s.At, Recent: s.Recent,
 	}
 	var err error
@@ -143,14 +139,11 @@ func StoreState(s *world.State, seal Seal) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// LoadState reads a snapshot's state and opens what was sealed. Codes: newer_data.
+// LoadState reads a snapshot's state and opens what was sealed.
 func LoadState(raw []byte, open Open) (*world.State, error) {
 	var in storedState
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return nil, fmt.Errorf("snapshot: %w", err)
-	}
-	if in.Version > StateVersion {
-		return nil, world.Refuse(world.CodeNewerData, fmt.Sprintf("The snapshot of %s has version %d; this program reads up to %d. Run the version that wrote it.", in.Room, in.Version, StateVersion))
 	}
 	s := world.NewState(in.Room)
 	s.Map, s.Title, s.Capacity, s.Seats, s.Position, s.At = in.Map, in.Title, in.Capacity, in.Seats, in.Position, in.At

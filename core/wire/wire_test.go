@@ -166,10 +166,6 @@ func TestEventsOfANewerVersionAreRefused(t *testing.T) {
 	if !errors.As(err, &refused) || refused.Code != world.CodeNewerData {
 		t.Errorf("%v", err)
 	}
-	_, err = wire.LoadState([]byte(`{"version":99}`), unmark)
-	if !errors.As(err, &refused) || refused.Code != world.CodeNewerData {
-		t.Errorf("%v", err)
-	}
 }
 
 func TestWireHidesWhatIsPrivate(t *testing.T) {

@@ -67,9 +67,26 @@ func (s *State) nameOf(id VisitorID) string {
 func (s *State) addLine(e Event, l LineView) {
 	l.Position, l.At, l.Name = e.Position, e.At, s.nameOf(l.Who)
 	if len(s.Lines) >= keptLines {
-		s.Lines = slices.Delete(s.Lines, 0, len(s.Lines)-keptLines+1)
+		s.dropLine()
 	}
 	s.Lines = append(s.Lines, Line{LineView: l, Audience: e.Audience})
+}
+
+// dropLine forgets the oldest line of those there are more of, public or private: whispers do not drive out what everybody
+// may read, nor the other way round.
+func (s *State) dropLine() {
+	public := 0
+	for i := range s.Lines {
+		if s.Lines[i].Audience.Public() {
+			public++
+		}
+	}
+	for i := range s.Lines {
+		if s.Lines[i].Audience.Public() == (2*public >= len(s.Lines)) {
+			s.Lines = slices.Delete(s.Lines, i, i+1)
+			return
+		}
+	}
 }
 
 func (s *State) line(at Position) *Line {

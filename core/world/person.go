@@ -42,15 +42,14 @@ const (
 // Principal is what the core cannot know by itself about who commands: it comes with each command, read from
 // SQL by the session, and Decide trusts it.
 type Principal struct {
-	ID     VisitorID
-	Name   string
-	Kind   Kind
-	Age    AgeBand
-	Role   Role
-	Lang   string // BCP 47, the language of the visitor's browser; may be empty
-	Outfit OutfitHash
-	// Ignores are visitors this one does not want to hear, IgnoredBy those who do not want to hear this one.
-	Ignores, IgnoredBy []VisitorID
+	ID        VisitorID
+	Name      string
+	Kind      Kind
+	Age       AgeBand
+	Role      Role
+	Lang      string // BCP 47, the language of the visitor's browser; may be empty
+	Outfit    OutfitHash
+	IgnoredBy []VisitorID // those who do not want to hear this one
 }
 
 // Facing is where a body looks: along the floor's axes.

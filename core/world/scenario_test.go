@@ -100,9 +100,6 @@ func (r *run) principal(name string) world.Principal {
 	p := world.Principal{ID: world.VisitorID(name), Name: name, Kind: world.KindPerson, Outfit: "0000000000000000"}
 	for who, whom := range r.ignores {
 		for _, w := range whom {
-			if who == name {
-				p.Ignores = append(p.Ignores, world.VisitorID(w))
-			}
 			if w == name {
 				p.IgnoredBy = append(p.IgnoredBy, world.VisitorID(who))
 			}

@@ -128,23 +128,3 @@ func (s *State) Next() (Millis, bool) {
 	}
 	return next, next != 0
 }
-
-// Clone is a copy that shares nothing changeable: what Decide's caller may apply events to before they are committed.
-func (s *State) Clone() *State {
-	c := *s
-	c.People = make([]*Person, len(s.People))
-	for i, p := range s.People {
-		copied := *p
-		c.People[i] = &copied
-	}
-	c.Lines = slices.Clone(s.Lines)
-	c.Recent = make(map[VisitorID][]Done, len(s.Recent))
-	for who, done := range s.Recent {
-		c.Recent[who] = slices.Clone(done)
-	}
-	c.ghosts = make(map[VisitorID]Millis, len(s.ghosts))
-	for who, since := range s.ghosts {
-		c.ghosts[who] = since
-	}
-	return &c
-}

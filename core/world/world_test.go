@@ -195,6 +195,26 @@ func checkRoom(t *rapid.T, s *world.State, m *world.Map) {
 	}
 }
 
+func TestWhispersDoNotDriveOutPublicLines(t *testing.T) {
+	m := worldtest.Map()
+	s := room(t, m, 3)
+	for range 100 {
+		act(t, s, m, world.Say{Text: "for all"}, visitor(0), 1000)
+	}
+	for range 1000 {
+		act(t, s, m, world.Whisper{To: visitor(1).ID, Text: "psst"}, visitor(0), 1000)
+	}
+	if n := len(s.View(visitor(2).ID).Lines); n != 100 {
+		t.Errorf("after 1,000 whispers of others, %d of 100 lines are left", n)
+	}
+	for range 1000 {
+		act(t, s, m, world.Say{Text: "for all"}, visitor(0), 1000)
+	}
+	if n := len(s.Lines); n != 400 {
+		t.Errorf("a state keeps %d lines", n)
+	}
+}
+
 // BenchmarkSay is Decide and Apply of a line in a room of 100.
 func BenchmarkSay(b *testing.B) {
 	m := *worldtest.Map()

@@ -67,12 +67,10 @@ func (a *accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) erro
 // ignore has who not hear other any more.
 func (a *accounts) ignore(who, other world.VisitorID) {
 	a.mu.Lock()
-	deaf, unheard := a.people[who], a.people[other]
-	deaf.Ignores = append(deaf.Ignores, other)
+	unheard := a.people[other]
 	unheard.IgnoredBy = append(unheard.IgnoredBy, who)
-	a.people[who], a.people[other] = deaf, unheard
+	a.people[other] = unheard
 	a.mu.Unlock()
-	a.forget(who)
 	a.forget(other)
 }
 
