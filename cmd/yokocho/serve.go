@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -84,13 +85,17 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	store, err := account.Open(ctx, filepath.Join(c.Data, "yokocho.db"), time.Now)
+	database, rooms := filepath.Join(c.Data, "yokocho.db"), filepath.Join(c.Data, "log")
+	if err := checkBoth(database, rooms); err != nil {
+		return err
+	}
+	store, err := account.Open(ctx, database, time.Now)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	log, err := natslog.Open(ctx, natslog.Config{
-		Dir: filepath.Join(c.Data, "log"), Storage: natslog.Storage(c.Storage),
+		Dir: rooms, Storage: natslog.Storage(c.Storage),
 		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
 	})
 	if err != nil {
@@ -152,6 +157,16 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	stop()
 	<-ended
 	return err
+}
+
+// checkBoth refuses rooms that lost their database: everybody in them would be nobody, and all they wrote unreadable.
+func checkBoth(database, rooms string) error {
+	_, withoutDatabase := os.Stat(database)
+	_, withoutRooms := os.Stat(rooms)
+	if errors.Is(withoutDatabase, fs.ErrNotExist) && withoutRooms == nil {
+		return fmt.Errorf("%s is missing, though %s is there: restore both from a backup, or name another data folder", database, rooms)
+	}
+	return nil
 }
 
 // httpService is the HTTP server as a supervised service.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/edge/edgetest"
@@ -134,6 +139,67 @@ func TestAPanicStaysInItsRoom(t *testing.T) {
 	if got := strings.Join(texts, ","); got != "before,boom" {
 		t.Errorf("the log tells %q", got)
 	}
+}
+
+// TestADataFolderThatIsNotOursToOpenIsLeftAsItIs: nothing in it is written, whichever part of it cannot be used.
+func TestADataFolderThatIsNotOursToOpenIsLeftAsItIs(t *testing.T) {
+	serve := func(data string) error {
+		listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		defer stop()
+		return options(t, "--data", data, "--log-level", "error").serve(ctx, listener, stop, hooks{}) // which stops as soon as it is open
+	}
+	for name, c := range map[string]struct {
+		spoil func(data string) error
+		says  string
+	}{
+		"a log of a newer version": {func(data string) error {
+			return os.WriteFile(filepath.Join(data, "log", "format"), []byte("9\n"), 0o600)
+		}, "newer"},
+		"a database that is none": {func(data string) error {
+			return os.WriteFile(filepath.Join(data, "yokocho.db"), []byte("not a database"), 0o600)
+		}, "not a database"},
+		"no database": {func(data string) error { return os.Remove(filepath.Join(data, "yokocho.db")) }, "yokocho.db is missing"},
+		"no messages": {func(data string) error { return os.RemoveAll(filepath.Join(data, "log", "jetstream")) }, "damaged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data := t.TempDir()
+			if err := serve(data); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.spoil(data); err != nil {
+				t.Fatal(err)
+			}
+			before := contents(t, data)
+			if err := serve(data); err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("said %v, want something of %q", err, c.says)
+			}
+			if diff := cmp.Diff(before, contents(t, data)); diff != "" {
+				t.Errorf("the folder was changed:\n%s", diff)
+			}
+		})
+	}
+}
+
+// contents are a folder's files.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		files[name] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func TestOptionsComeFromCommandLineEnvironmentAndFile(t *testing.T) {

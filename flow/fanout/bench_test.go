@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -200,15 +199,6 @@ func gathered(b *testing.B, w *Window, publish func()) {
 	b.ReportMetric(float64(saw.Deliveries)/b.Elapsed().Seconds(), "deliveries/s")
 	b.ReportMetric(float64(saw.P50.Microseconds())/1e3, "p50-ms")
 	b.ReportMetric(float64(saw.P99.Microseconds())/1e3, "p99-ms")
-}
-
-func cpu(b *testing.B) time.Duration {
-	b.Helper()
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 // slowest is the number of events that everybody has been given.
