@@ -47,7 +47,7 @@ func (s *server) rooms() {
 	handle(s, operation(http.MethodGet, "/welcome", "welcome", "Rooms, ready-made outfits and a drawn name in one answer: what a page needs first",
 		world.CodeBadRequest), s.welcome)
 	handle(s, s.identified(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it",
-		world.CodeUnknownRoom, world.CodeNotHere, world.CodeBusy), s.snapshot)
+		world.CodeUnknownRoom, world.CodeNotHere, world.CodeBusy, world.CodeSlowDown), s.snapshot)
 	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes",
 		world.CodeUnknownRoom, world.CodeForbidden, world.CodeBusy, world.CodeUnavailable), s.door)
 }
@@ -79,6 +79,9 @@ func (s *server) list() RoomList {
 
 func (s *server) snapshot(ctx context.Context, in *inRoom) (*snapshot, error) {
 	who := caller(ctx).ID
+	if err := s.Gate.Sessions.Allow(who); err != nil {
+		return nil, err
+	}
 	r, err := s.Gate.Sessions.Visit(ctx, who, in.Room)
 	if err != nil {
 		return nil, err

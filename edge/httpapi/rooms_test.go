@@ -140,6 +140,16 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+func TestSnapshotsCountAsCommands(t *testing.T) {
+	s := open(t, session.Limits{CommandsPerSecond: 0.001, CommandsBurst: 3})
+	mika, ren := s.guest("mika"), s.guest("ren")
+	mika.do(`{"id":"1","type":"enter"}`)
+	mika.sees()
+	mika.sees()
+	s.refused(mika.ask("GET", "/api/v1/rooms/lounge", ""), http.StatusTooManyRequests, world.CodeSlowDown)
+	ren.do(`{"id":"1","type":"enter"}`)
+}
+
 func TestPagesOfOtherSites(t *testing.T) {
 	s := open(t, session.Limits{})
 	mika := s.guest("mika")

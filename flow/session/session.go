@@ -62,7 +62,8 @@ func New(cfg Config) *Sessions {
 // AllowGuest asks whether one more guest may come from an address. Codes: slow_down.
 func (s *Sessions) AllowGuest(address netip.Addr) error { return s.guests.allow(address) }
 
-// Allow counts a request that writes SQL as one of the visitor's commands. Codes: slow_down.
+// Allow counts a request that costs as much as a command, since it writes SQL or asks a room, as one of the visitor's commands.
+// Codes: slow_down.
 func (s *Sessions) Allow(id world.VisitorID) error { return spend(s.visitor(id).allowances.commands) }
 
 // Do carries out a visitor's command in a room: limits first, then what only the session knows, then the room. Every error is
