@@ -1,6 +1,7 @@
 import { Container, Sprite, type Texture } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
-import type { Anchor } from '../world/scene';
+import type { Anchor, Box } from '../world/scene';
+import { berth, boxAround } from './berth';
 import type { Member } from './cast';
 import type { Point } from './floor';
 import { portrait } from './looks';
@@ -8,8 +9,6 @@ import { BADGE, type Paints } from './paint';
 import { texture } from './raster';
 
 const FACE = 46;
-/** CSS pixels between a badge's middle and the edge of what is seen. */
-const INSET = 38;
 const FADE = 180;
 
 interface Badge {
@@ -30,9 +29,10 @@ export class Edges {
   /** One frame: `speakers` speak and are not in sight; `seen` is the uncovered size of the element. */
   update(speakers: readonly Member[], anchors: ReadonlyMap<VisitorID, Anchor>, seen: Point, ms: number): void {
     for (const badge of this.badges.values()) badge.shown = false;
+    const taken = [...anchors.values()].filter((a) => a.visible).map((a) => a.face);
     for (const member of speakers) {
       const anchor = anchors.get(member.person.id);
-      if (anchor) this.show(member, anchor, seen);
+      if (anchor) taken.push(this.show(member, anchor, seen, taken));
     }
     for (const [id, badge] of this.badges) {
       badge.container.alpha += ((badge.shown ? 1 : -1) * ms) / FADE;
@@ -54,7 +54,8 @@ export class Edges {
     this.container.destroy({ children: true });
   }
 
-  private show(member: Member, anchor: Anchor, seen: Point): void {
+  /** Shows somebody's badge; the answer is the box it takes. */
+  private show(member: Member, anchor: Anchor, seen: Point, taken: readonly Box[]): Box {
     const badge = this.badges.get(member.person.id) ?? this.make(member.person.id);
     badge.shown = true;
     const dressed = member.figure.dressed;
@@ -65,10 +66,10 @@ export class Edges {
     }
     const { face } = anchor;
     const goal: Point = [face.x + face.w / 2, face.y + face.h / 2];
-    const x = Math.min(Math.max(goal[0], INSET), seen[0] - INSET);
-    const y = Math.min(Math.max(goal[1], INSET), seen[1] - INSET);
+    const [x, y] = berth(goal, seen, taken, BADGE);
     badge.container.position.set(x, y);
     badge.frame.rotation = Math.atan2(goal[1] - y, goal[0] - x);
+    return boxAround([x, y], BADGE);
   }
 
   private make(id: VisitorID): Badge {
