@@ -16,11 +16,19 @@ func decideSay(s *State, me *Person, say Say, p Principal, at Millis) ([]Event, 
 	if err != nil {
 		return nil, err
 	}
-	return []Event{{At: at, Audience: Audience{Except: deaf(p)}, Body: Said{Who: me.ID, Text: text, Lang: lang}}}, nil
+	return []Event{{At: at, Audience: Audience{Except: deaf(s, p)}, Body: Said{Who: me.ID, Text: text, Lang: lang}}}, nil
 }
 
-// deaf are those who do not hear the principal.
-func deaf(p Principal) []VisitorID { return slices.Clone(p.IgnoredBy) }
+// deaf are those in the room who do not hear the principal: as many as a room holds, however many there are elsewhere.
+func deaf(s *State, p Principal) []VisitorID {
+	var in []VisitorID
+	for _, id := range p.IgnoredBy {
+		if s.Person(id) != nil {
+			in = append(in, id)
+		}
+	}
+	return in
+}
 
 // decideWhisper speaks to one person. Whoever is ignored by that person is not told: they alone see the line. Codes:
 // bad_text, too_long, unknown_visitor.
