@@ -161,3 +161,12 @@ test('an expression is worn, a wave is played once and ends', () => {
   expect(actor.variants).toEqual([]);
   expect(actor.active).toBe(false);
 });
+
+test('a garment that must not be mirrored is told so', () => {
+  for (const [facing, left] of Object.entries({ se: false, ne: false, sw: true, nw: true })) {
+    const someone = person([[240, 240, 0]], { facing: facing as PersonView['facing'] });
+    const actor = new Actor(someone, { origin, now: 0, seat: undefined });
+    actor.update(someone, scene(1000));
+    expect(actor.variants.includes('left')).toBe(left);
+  }
+});

@@ -20,6 +20,8 @@ const SIT = 280;
 const STAND = 220;
 const WAVE = 1800;
 const BLEND = 130;
+/** What a garment shows in place of its mirror image: lettering, or a kimono's collar, which mirrored is the dead's. */
+const LEFT = 'left';
 /** Floor units of one whole stride: the rig gives it in canvas units along a facing. */
 const STRIDE = (poses.walk.stride! * FIGURE_SCALE) / Math.hypot(1, 0.5);
 /** Canvas units eyes and mouth move inside the face towards what is looked at. */
@@ -156,6 +158,7 @@ export class Actor {
     if (this.waving > 0.5) this.variants.push(poses.wave!.variant!);
     if (this.seated > 0.5) this.variants.push(poses.sit.variant!);
     else if (this.walking && poses.walk.variant) this.variants.push(poses.walk.variant);
+    if (this.mirror) this.variants.push(LEFT);
     const parts = rig.expressions[person.expression ?? 'neutral']?.parts ?? {};
     this.face = { ...parts };
     if (blinks(this.clock, this.seed) && parts.eyeR === undefined) Object.assign(this.face, rig.overlays.blink.parts);
