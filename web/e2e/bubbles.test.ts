@@ -100,7 +100,7 @@ async function balloons(visitor: Visitor): Promise<{ who: string; box: Box; tip:
   return visitor.page.locator('.bubble.full.landed:not(.absent, .placeless)').evaluateAll((all) =>
     all.map((el) => {
       const { x, y, width: w, height: h } = el.querySelector('.balloon')!.getBoundingClientRect();
-      const path = el.querySelector<SVGPathElement>('.tail path')!;
+      const path = el.querySelector<SVGPathElement>('.tail .edges')!;
       const end = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
       return { who: (el as HTMLElement).dataset.who!, box: { x, y, w, h }, tip: { x: end.x, y: end.y } };
     }),

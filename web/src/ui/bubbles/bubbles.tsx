@@ -61,7 +61,8 @@ function Bubble({ speech: { line, state } }: { speech: Speech }) {
   return (
     <div class={kind} data-who={line.who} data-state={state}>
       <svg class="tail" aria-hidden="true">
-        <path />
+        <path class="filling" />
+        <path class="edges" />
       </svg>
       <div class="balloon">
         {line.to && (
@@ -164,19 +165,26 @@ class Landing {
   }
 }
 
-/** The tail as one outline with the balloon: it starts inside the balloon's border. */
+/** The tail as one outline with the balloon: its filling reaches over the balloon's border, its edges end on it. */
 function drawTail(svg: SVGElement, box: Box, crown: Spot): void {
+  const [filling, edges] = svg.children as HTMLCollectionOf<SVGPathElement>;
+  draw(filling!, tailPath(box, crown, box.h - 3));
+  draw(edges!, tailPath(box, crown, box.h - 1));
+}
+
+function draw(path: SVGPathElement, d: string): void {
+  if (path.getAttribute('d') !== d) path.setAttribute('d', d);
+}
+
+function tailPath(box: Box, crown: Spot, from: number): string {
   const [root, tip] = tailOf(box, crown);
   const x = root.x - box.x;
   const tx = tip.x - box.x;
   const ty = tip.y - box.y;
   const half = 8;
-  const from = box.h - 3;
   // The sides bend about the way from root to tip, so that a slanted tail is as broad as an upright one.
   const far = Math.hypot(tx - x, ty - from) || 1;
   const across = { x: ((ty - from) / far) * (half / 3), y: ((x - tx) / far) * (half / 3) };
   const bend = { x: x + (tx - x) * 0.3, y: from + (ty - from) * 0.55 };
-  const d = `M${x - half} ${from}Q${bend.x - across.x} ${bend.y - across.y} ${tx} ${ty}Q${bend.x + across.x} ${bend.y + across.y} ${x + half} ${from}`;
-  const path = svg.firstElementChild!;
-  if (path.getAttribute('d') !== d) path.setAttribute('d', d);
+  return `M${x - half} ${from}Q${bend.x - across.x} ${bend.y - across.y} ${tx} ${ty}Q${bend.x + across.x} ${bend.y + across.y} ${x + half} ${from}`;
 }
