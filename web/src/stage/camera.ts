@@ -21,8 +21,8 @@ const DEAD_ZONE = 0.15;
 const EASE = 300;
 /** Picture pixels a phone may show beyond the room's box; a desktop shows the room in the middle as soon as it fits. */
 const MARGIN = 60;
-/** Room above a head for bubbles, and below feet for the name; CSS pixels. */
-const BUBBLES = 150;
+/** Room above a head for two bubbles below the room's name and the buttons, and below feet for the name; CSS pixels. */
+const BUBBLES = 262;
 const NAME = 34;
 
 export const isPhone = (lens: Lens): boolean => Math.min(lens.width, lens.height) < 600;

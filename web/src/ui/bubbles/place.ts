@@ -183,7 +183,7 @@ function distance(ask: Ask, box: Box): number {
  */
 function* candidates(ask: Ask, bounds: Box): Generator<Box> {
   const sides = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95, -0.25, 1.25].map((side) => -ask.w * side);
-  const asides = [70, 120].flatMap((far) => [far, -far - ask.w]);
+  const asides = [65, 95, 125, 155].flatMap((far) => [far, -far - ask.w]);
   for (let lift = rules.lift; lift <= rules.reach; lift += 9) {
     for (const x of [...sides, ...asides]) {
       const box = within(boxOf(ask, { x, y: -lift - ask.h }), bounds);
