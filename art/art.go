@@ -6,5 +6,5 @@ import "embed"
 
 // Files is the tree.
 //
-//go:embed card.png rig.json outfits.json items rooms
+//go:embed card.png rig.json slots.json outfits.json items rooms
 var Files embed.FS

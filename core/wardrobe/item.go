@@ -29,6 +29,7 @@ type Item struct {
 	Name    Text           `json:"name"`
 	Dyes    map[string]Dye `json:"dyes"`
 	Hides   []string       `json:"hides,omitempty"`   // "slot/part": what is not drawn on others while this is worn
+	Covers  []string       `json:"covers,omitempty"`  // "slot/part": what is not drawn on others worn beneath this
 	Aliases []ItemID       `json:"aliases,omitempty"` // ids it had before
 	Author  string         `json:"author"`
 	License string         `json:"license"`
@@ -91,9 +92,9 @@ func (it *Item) check(dir string) error {
 			return fmt.Errorf("%s is missing; fill it in", need[0])
 		}
 	}
-	for _, h := range it.Hides {
+	for _, h := range it.rules() {
 		if slot, part, ok := strings.Cut(h, "/"); !ok || slot == "" || part == "" {
-			return fmt.Errorf(`hides %q: write "slot/part", such as "hair/bun"`, h)
+			return fmt.Errorf(`hides or covers %q: write "slot/part", such as "hair/bun"`, h)
 		}
 	}
 	owner := map[Color]string{}
@@ -113,6 +114,9 @@ func (it *Item) check(dir string) error {
 	}
 	return nil
 }
+
+// rules are all that the item hides or covers.
+func (it *Item) rules() []string { return slices.Concat(it.Hides, it.Covers) }
 
 func (it *Item) dyeNames() []string {
 	names := make([]string, 0, len(it.Dyes))

@@ -72,7 +72,7 @@ func (w *Wardrobe) Dress(r Recipe) (Figure, error) {
 		}
 		for _, view := range Views() {
 			for _, p := range it.parts[view] {
-				if !hidden(worn, it, p) {
+				if !hidden(worn, i, p) {
 					figure[view] = append(figure[view], Layer{Item: it.ID, Part: p.dyed(colors)})
 				}
 			}
@@ -95,11 +95,16 @@ func countSlot(worn []*Item, slot string) int {
 	return n
 }
 
-// hidden says whether another worn item hides the part. An empty variant hides nothing of itself.
-func hidden(worn []*Item, owner *Item, p Part) bool {
-	return slices.ContainsFunc(worn, func(it *Item) bool {
-		return it != owner && slices.ContainsFunc(it.Hides, func(h string) bool { return owner.hiddenBy(h, p) })
-	})
+// hidden says whether another worn item hides the part of the garment at that place, or one worn over it covers it. Every
+// variant of a part goes with it.
+func hidden(worn []*Item, at int, p Part) bool {
+	names := func(h string) bool { return worn[at].hiddenBy(h, p) }
+	for i, it := range worn {
+		if i != at && slices.ContainsFunc(it.Hides, names) || i > at && slices.ContainsFunc(it.Covers, names) {
+			return true
+		}
+	}
+	return false
 }
 
 func (it *Item) hiddenBy(rule string, p Part) bool {

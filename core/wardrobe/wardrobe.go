@@ -52,9 +52,9 @@ func Read(fsys fs.FS) (*Wardrobe, error) {
 // checkHiding refuses a rule that names nothing in the catalogue.
 func (w *Wardrobe) checkHiding() error {
 	for _, it := range w.items {
-		for _, rule := range it.Hides {
+		for _, rule := range it.rules() {
 			if !slices.ContainsFunc(w.items, func(other *Item) bool { return other.hasPart(rule) }) {
-				return fmt.Errorf("items/%s/%s/item.json: hides %q, but no item has such a part; correct or remove it", it.Slot, it.ID, rule)
+				return fmt.Errorf("items/%s/%s/item.json: hides or covers %q, but no item has such a part; correct or remove it", it.Slot, it.ID, rule)
 			}
 		}
 	}
