@@ -102,7 +102,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	catalogue, err := catalog.Open(ctx, art.Files, store) // last: it writes, which data of a newer version must not be
+	catalogue, _, err := catalog.Open(ctx, store, art.Files) // last: it writes, which data of a newer version must not be
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,9 @@ type Dye struct {
 	Light Color `json:"light,omitempty"`
 }
 
+// Skins are five usual skins, light to dark.
+func Skins() []Color { return []Color{"#ffdfc8", "#fbcfae", "#e8b088", "#c98a62", "#8f5a44"} }
+
 // Tones derives the shade, line and light of a fill: one cool shadow, an outline of the same hue pushed
 // towards plum, a warm highlight. The fill must be valid.
 func Tones(fill Color) Dye {

@@ -21,6 +21,7 @@ type Config struct {
 	Catalogue *catalog.Catalogue
 	Client    fs.FS        // the built browser client: index.html, assets/ and what else stands beside it
 	Proxies   edge.Proxies // which are believed about https
+	Assets    edge.Assets  // where files are fetched
 }
 
 type front struct {

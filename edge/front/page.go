@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/edge"
 )
 
 // policy lets a page run our own scripts and nothing else, whatever people write.
@@ -107,7 +108,7 @@ func (f *front) streetCard(r *http.Request) card {
 // language is the visitor's: Japanese when their browser asks for it before English, else English.
 func language(r *http.Request) string {
 	best := map[string]float64{}
-	for word, weight := range weights(r.Header.Values("Accept-Language")) {
+	for word, weight := range edge.Weights(r.Header.Values("Accept-Language")) {
 		lang, _, _ := strings.Cut(word, "-")
 		best[lang] = max(best[lang], weight)
 	}
@@ -117,12 +118,20 @@ func language(r *http.Request) string {
 	return "en"
 }
 
+// image is the address of a link's picture: absolute, as whoever shows the link fetches it.
+func (f *front) image(origin, name string) string {
+	if f.Assets == "" {
+		return origin + f.Assets.URL(name)
+	}
+	return f.Assets.URL(name)
+}
+
 // page answers with the client's page and a link card.
 func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card) {
 	origin := f.Proxies.Origin(r)
 	c.URL = origin + c.Path
 	if c.Image != "" {
-		c.Image = origin + "/assets/" + c.Image
+		c.Image = f.image(origin, c.Image)
 	}
 	var page strings.Builder
 	page.WriteString(f.index.beforeLang + `<html lang="` + c.Lang + `">` + f.index.beforeTitle)

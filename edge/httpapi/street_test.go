@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -56,15 +57,20 @@ func (a accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) error
 
 // drawn is the catalogue, read once for all tests.
 var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
-	return catalog.Open(context.Background(), art.Files, forgetful{})
+	c, _, err := catalog.Open(context.Background(), forgetful{}, art.Files)
+	return c, err
 })
 
 // forgetful keeps no recipes: nothing is redrawn while tests run.
 type forgetful struct{}
 
-func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte) error { return nil }
-func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, error) {
-	return nil, world.Refuse(world.CodeUnknownOutfit, "none")
+func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte, []string, map[string][]byte) error {
+	return nil
+}
+
+func (forgetful) Drawing(context.Context, string) ([]byte, error) { return nil, errors.New("none") }
+func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, []string, error) {
+	return nil, nil, world.Refuse(world.CodeUnknownOutfit, "none")
 }
 
 // street is a server with everything but sockets and a built client, and its log.

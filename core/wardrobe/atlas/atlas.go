@@ -134,6 +134,9 @@ func (s *spriteSet) frames() []*frame {
 	return all
 }
 
+// usual opens the group that states once what nearly all shapes have.
+const usual = `<g fill="none" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round">`
+
 // render writes the file: metadata, then every sprite moved to its frame.
 func render(width, height int, meta any, sprites []*sprite) ([]byte, error) {
 	data, err := json.Marshal(meta)
@@ -142,7 +145,7 @@ func render(width, height int, meta any, sprites []*sprite) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d"><metadata>%s</metadata>`, width, height, width, height, data)
-	b.WriteString(`<g fill="none" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round">`)
+	b.WriteString(usual)
 	for _, sp := range sprites {
 		f := sp.frame
 		fmt.Fprintf(&b, `<g transform="translate(%d %d)">`, f[0]-f[4], f[1]-f[5])

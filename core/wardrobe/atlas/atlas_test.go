@@ -14,9 +14,9 @@ import (
 
 func shipped(t testing.TB) *wardrobe.Wardrobe {
 	t.Helper()
-	w, err := wardrobe.Read(os.DirFS("../../../art"))
-	if err != nil {
-		t.Fatal(err)
+	w, faults, err := wardrobe.Read(nil, os.DirFS("../../../art"))
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
 	}
 	return w
 }

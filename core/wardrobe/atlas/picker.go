@@ -2,7 +2,6 @@ package atlas
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/yokocho/yokocho/core/wardrobe"
 )
@@ -33,13 +32,7 @@ func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, PickerT
 			return nil, PickerTable{}, fmt.Errorf("outfit %s: %w", o.ID, err)
 		}
 		f := frame{i % columns * wardrobe.CanvasWidth, i / columns * wardrobe.CanvasHeight, wardrobe.CanvasWidth, wardrobe.CanvasHeight}
-		sp := &sprite{frame: &f}
-		for _, l := range figure[wardrobe.Front] {
-			if l.Variant == "" {
-				sp.shapes = slices.Concat(sp.shapes, l.Shapes)
-			}
-		}
-		sprites = append(sprites, sp)
+		sprites = append(sprites, &sprite{frame: &f, shapes: standing(figure)})
 		t.Outfits = append(t.Outfits, PickerOutfit{ID: o.ID, Name: o.Name, Frame: [4]int(f[:4])})
 	}
 	rows := (len(outfits) + columns - 1) / columns
