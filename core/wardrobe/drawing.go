@@ -148,13 +148,18 @@ func (d *drawing) read() error {
 		if err != nil || !ok {
 			return err
 		}
-		if e.Name.Local == "defs" {
-			if err := d.emptyDefs(); err != nil {
-				return err
+		switch {
+		case e.Name.Local == "defs":
+			err = d.emptyDefs()
+		case e.Name.Local == "g" && decodedID(e) == guide:
+			err = d.xml.Skip()
+			if err != nil {
+				err = d.fault(FaultXML, tag(e), "this is not well-formed XML ("+err.Error()+")", "export the file again as plain SVG")
 			}
-			continue
+		default:
+			err = d.plane(e, style)
 		}
-		if err := d.plane(e, style); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -169,16 +174,24 @@ func (d *drawing) checkCanvas(root xml.StartElement) error {
 	return d.fault(FaultPage, "<svg>", `its viewBox is not "0 0 256 320"`, "set the page to 256 x 320 px; position on the page is the placement")
 }
 
-// emptyDefs passes the empty <defs> every editor writes.
+// guide is the group that a designer draws after, such as the template's figure. Nothing of it is read.
+const guide = "guide"
+
+// emptyDefs passes the <defs> every editor writes, empty but for what it notes for itself.
 func (d *drawing) emptyDefs() error {
-	child, ok, err := d.next("<defs>")
-	if err != nil {
-		return err
-	}
-	if ok {
+	for {
+		child, ok, err := d.next("<defs>")
+		if err != nil || !ok {
+			return err
+		}
+		if strings.Contains(child.Name.Space, "inkscape") {
+			if err := d.xml.Skip(); err != nil {
+				return d.fault(FaultXML, tag(child), "this is not well-formed XML ("+err.Error()+")", "export the file again as plain SVG")
+			}
+			continue
+		}
 		return d.fault(FaultElement, tag(child), "definitions are not allowed", "use solid paint, and paths instead of clones, clips, masks and filters; then clean up the document's unused definitions")
 	}
-	return nil
 }
 
 func (d *drawing) plane(e xml.StartElement, inherited style) error {

@@ -38,7 +38,15 @@ func TestDrawingRefusals(t *testing.T) {
 		"use":             {inPart(`<use href="#a"/>`), "not allowed", 3, wardrobe.FaultElement},
 		"handler":         {inPart(`<path d="M0 0" onload="x()"/>`), `attribute "onload" is not allowed`, 3, wardrobe.FaultElement},
 		"link":            {inPart(`<path xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#a" d="M0 0"/>`), "not allowed", 3, wardrobe.FaultElement},
-		"style":           {inPart(`<path style="fill:red" d="M0 0"/>`), `attribute "style" is not allowed`, 3, wardrobe.FaultElement},
+		"style":           {inPart(`<path style="fill:#fff;font-size:3px" d="M0 0"/>`), `attribute "font-size" is not allowed`, 3, wardrobe.FaultElement},
+		"style of words":  {inPart(`<path style="fill" d="M0 0"/>`), "solid", 3, wardrobe.FaultValue},
+		"style address":   {inPart(`<path style="fill:url(#a)" d="M0 0"/>`), "solid", 3, wardrobe.FaultValue},
+		"style dashes":    {inPart(`<path style="stroke-dasharray:4,2" d="M0 0"/>`), `"stroke-dasharray" is not allowed`, 3, wardrobe.FaultElement},
+		"style hidden":    {inPart(`<path style="display:none" d="M0 0"/>`), `"display" is not allowed`, 3, wardrobe.FaultElement},
+		"style filter":    {inPart(`<path style="filter:url(#f)" d="M0 0"/>`), `"filter" is not allowed`, 3, wardrobe.FaultElement},
+		"style transform": {inPart(`<path style="transform:rotate(3deg)" d="M0 0"/>`), `"transform"`, 3, wardrobe.FaultElement},
+		"style fade":      {inPart(`<g style="opacity:0.5"><path d="M0 0"/></g>`), "group has an opacity", 3, wardrobe.FaultElement},
+		"cut guide":       {`<svg viewBox="0 0 256 320"><g id="guide"><path>`, "well-formed", 1, wardrobe.FaultXML},
 		"clip":            {inPart(`<path clip-path="url(#a)" d="M0 0"/>`), "not allowed", 3, wardrobe.FaultElement},
 		"gradient":        {inPart(`<path fill="url(#a)" d="M0 0"/>`), "solid", 3, wardrobe.FaultValue},
 		"child":           {inPart(`<path d="M0 0"><animate/></path>`), "no other elements", 3, wardrobe.FaultElement},
@@ -90,6 +98,11 @@ func TestDrawingOfEveryEditor(t *testing.T) {
 <svg viewBox="0 0 256 320" xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd">
 <sodipodi:namedview id="n"><inkscape:grid/></sodipodi:namedview><defs id="defs1"/><metadata><a>b</a></metadata>
 <g id="trunk:hips" inkscape:label="x" fill="#FFF" stroke="none"><g id="trunk_a--sit"><path sodipodi:nodetypes="cc" d="m 10,10 h 5 v 5 z"/></g></g></svg>`
+	// As Inkscape 1.2 saves by Ctrl+S: styles, notes of its own in <defs>, and the template's locked guide.
+	native := `<svg width="256" height="320" viewBox="0 0 256 320" version="1.1" xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd">
+<sodipodi:namedview id="n"/><defs id="defs1"><inkscape:path-effect effect="spiro" id="p1"/></defs>
+<g id="guide" sodipodi:insensitive="true" style="opacity:0.3"><path d="M0 0 X" fill="url(#x)"/></g>
+<g id="trunk:hips" inkscape:groupmode="layer" style="display:inline"><g id="trunk_a--sit"><path fill="#123456" style="fill:#ffffff;fill-opacity:1;stroke:none;stroke-width:2.6;stroke-linecap:round;stroke-dasharray:none;-inkscape-stroke:none;paint-order:normal" d="m 10,10 h 5 v 5 z"/></g></g></svg>`
 	illustrator := `<svg viewBox="0 0 256 320"><g id="trunk_x3A_hips"><g id="trunk_a--sit"><polygon points=""/></g></g></svg>`
 	want := []wardrobe.Part{{
 		Plane: "trunk", Bone: "hips", Name: "a", Variant: "sit",
@@ -98,6 +111,7 @@ func TestDrawingOfEveryEditor(t *testing.T) {
 	}}
 	for name, svg := range map[string]string{
 		"Inkscape":    inkscape,
+		"Ctrl+S":      native,
 		"Illustrator": strings.Replace(illustrator, `<polygon points=""/>`, `<path fill="white" d="m10 10h5v5z"/>`, 1),
 		"Figma":       `<svg viewBox="0 0 256 320" fill="none"><g id="trunk:hips"><g id="trunk_a--sit"><path fill-rule="nonzero" clip-rule="evenodd" d="m10 10h5v5z" fill="white"/></g></g></svg>`,
 	} {

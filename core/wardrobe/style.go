@@ -23,30 +23,77 @@ var initialStyle = style{matrix: identity, fill: "#000000", width: 1, cap: "butt
 // miterLimit is SVG's own: an attribute to change it is not allowed.
 const miterLimit = 4
 
-const attributeRemedy = "remove it; in Inkscape save as Optimised SVG with \"Convert CSS attributes to XML attributes\", in Illustrator export with Styling: Presentation Attributes"
+const attributeRemedy = "remove it; plain fills and strokes are all a part needs"
 
 // style reads the attributes of an element that are not its geometry.
 func (d *drawing) style(e xml.StartElement, s style) (style, error) {
+	list := ""
 	for _, a := range e.Attr {
 		switch {
 		case a.Name.Space == "xmlns" || a.Name.Local == "xmlns" || a.Name.Local == "id" && a.Name.Space == "":
 		case strings.Contains(a.Name.Space, "inkscape") || strings.Contains(a.Name.Space, "sodipodi") || a.Name.Local == "space" && strings.HasSuffix(a.Name.Space, "/namespace"):
-		case a.Name.Space != "":
-			return s, d.fault(FaultElement, tag(e), fmt.Sprintf("attribute %.60q is not allowed", a.Name.Local), attributeRemedy)
+		case a.Name.Space == "" && a.Name.Local == "style":
+			list = a.Value
+		case a.Name.Space == "" && geometryAttribute(e.Name.Local, a.Name.Local):
+		case a.Name.Space == "":
+			if err := d.property(e, a.Name.Local, a.Value, &s); err != nil {
+				return s, err
+			}
 		default:
-			known, err := s.set(a.Name.Local, a.Value)
-			if err != nil {
-				return s, d.fault(FaultValue, tag(e), fmt.Sprintf("attribute %s=%.60q: %v", a.Name.Local, a.Value, err), "correct it")
-			}
-			if a.Name.Local == "opacity" && (e.Name.Local == "g" || e.Name.Local == "svg") && s.opacity[0] != 1 {
-				return s, d.fault(FaultElement, tag(e), "a group has an opacity", "set the opacity on its shapes")
-			}
-			if !known && !geometryAttribute(e.Name.Local, a.Name.Local) {
-				return s, d.fault(FaultElement, tag(e), fmt.Sprintf("attribute %.60q is not allowed", a.Name.Local), attributeRemedy)
-			}
+			return s, d.fault(FaultElement, tag(e), fmt.Sprintf("attribute %.60q is not allowed", a.Name.Local), attributeRemedy)
 		}
 	}
-	return s, nil
+	return s, d.declarations(e, list, &s) // a style is stronger than attributes
+}
+
+// declarations reads a style attribute, as Inkscape writes it: the same properties as attributes, by the same rules. What an
+// editor adds that changes nothing is passed over, and reaches no sheet.
+func (d *drawing) declarations(e xml.StartElement, list string, s *style) error {
+	for _, declaration := range strings.Split(list, ";") {
+		name, value, ok := strings.Cut(declaration, ":")
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if !ok && name == "" || idle(name, value) {
+			continue
+		}
+		if name == "transform" { // in CSS it has another syntax
+			return d.fault(FaultElement, tag(e), `the style has a "transform"`, attributeRemedy)
+		}
+		if err := d.property(e, name, value, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// idle says whether a property of a style, with this value, changes nothing of what a part may be.
+func idle(name, value string) bool {
+	switch name {
+	case "stroke-miterlimit", "stroke-dashoffset", "font-variation-settings", "enable-background", "color", "overflow", "isolation":
+		return !strings.Contains(value, "(")
+	case "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end", "vector-effect", "filter", "clip-path", "mask":
+		return value == "none"
+	case "paint-order", "mix-blend-mode", "font-variant-ligatures":
+		return value == "normal" || strings.HasPrefix(value, "fill")
+	case "display":
+		return value == "inline"
+	case "visibility":
+		return value == "visible"
+	}
+	return strings.HasPrefix(name, "-inkscape-")
+}
+
+// property sets one of the properties a drawing may use.
+func (d *drawing) property(e xml.StartElement, name, value string, s *style) error {
+	known, err := s.set(name, value)
+	switch {
+	case !known:
+		return d.fault(FaultElement, tag(e), fmt.Sprintf("attribute %.60q is not allowed", name), attributeRemedy)
+	case err != nil:
+		return d.fault(FaultValue, tag(e), fmt.Sprintf("attribute %s=%.60q: %v", name, value, err), "correct it")
+	case name == "opacity" && (e.Name.Local == "g" || e.Name.Local == "svg") && s.opacity[0] != 1:
+		return d.fault(FaultElement, tag(e), "a group has an opacity", "set the opacity on its shapes")
+	}
+	return nil
 }
 
 func (s *style) set(name, value string) (known bool, err error) {
