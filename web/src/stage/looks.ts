@@ -1,9 +1,10 @@
 import type { Texture } from 'pixi.js';
+import { skeletons } from '../figure/bones';
+import { type Canvas, canvas, fetchText, rasterise } from '../figure/raster';
+import type { ViewName } from '../figure/rig';
+import { crownOf, frameOf, readSheet, type Sheet } from '../figure/sheet';
 import type { OutfitHash } from '../wire/types';
-import { skeletons } from './actor';
-import { type Canvas, canvas, fetchText, letGo, rasterise, texture } from './raster';
-import type { ViewName } from './rig';
-import { crownOf, frameOf, readSheet, type Sheet } from './sheet';
+import { letGo, texture } from './raster';
 
 const VIEWS: ViewName[] = ['front', 'back'];
 /** Sheets under way at once. */
