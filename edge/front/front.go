@@ -45,6 +45,10 @@ func Register(mux *http.ServeMux, cfg Config) error {
 	mux.HandleFunc("GET /{$}", f.street)
 	mux.HandleFunc("GET /api", f.api)
 	mux.HandleFunc("GET /keep", f.street)
+	for path := range dressing {
+		mux.HandleFunc("GET "+path, f.closet)
+	}
+	mux.HandleFunc("GET /look/{hash}", f.look)
 	mux.HandleFunc("GET /{room}", f.room)
 	mux.HandleFunc("GET /assets/{name}", f.asset)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {

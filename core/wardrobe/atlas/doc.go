@@ -1,7 +1,7 @@
 // Package atlas packs drawings into sheets: one SVG file a browser fetches once and rasterises once.
 //
 // [Sheet] packs a dressed figure, both views with every variant. [Picker] packs ready-made outfits, standing, as
-// seen from the front. Both are pure: the same wardrobe and recipe give the same bytes, on every machine and in
+// seen from the front; [Rack] the items of a slot, each by itself. All are pure: the same wardrobe and recipe give the same bytes, on every machine and in
 // every run, so a sheet is named by its content, [Hash].
 //
 // # The file
@@ -36,4 +36,12 @@
 //
 // A frame is [x, y, width, height] in the sheet and holds the figure's whole canvas; portrait is the head's
 // rectangle within each frame.
+//
+// # The frame table of a rack
+//
+//	{"format":1,"slot":"hair",
+//	 "items":[{"id":"hair-bob","frame":[2,2,131,170,64,28],"dyes":{"main":{"fill":"#8c5238","shade":"#733e32"}}}]}
+//
+// Frames are those of an outfit's table. Drawings and items stand in one order, one drawing an item; an item that shows
+// nothing from the front has a frame without a size. dyes are the tones as drawn, for whoever shows an item in another colour.
 package atlas

@@ -2,13 +2,18 @@ import type {
   Answer,
   Command,
   Me,
+  Outfit,
+  OutfitHash,
+  OutfitRecipe,
   Refusal,
   RoomID,
   RoomInfo,
+  SavedLook,
   Typing,
   View,
   Visitor,
   VisitorID,
+  Wardrobe,
   Welcome,
 } from '../wire/types';
 import type { Clock } from './clock';
@@ -39,11 +44,28 @@ export class Api {
   drawing = (url: string) => this.read<unknown>(url);
 
   /** The text of a sheet of pictures; its address is immutable too. */
-  sheet = (url: string) => this.reads.run(async () => (await this.open(url)).text());
+  sheet = (url: string, signal?: AbortSignal) =>
+    this.reads.run(async () => {
+      const response = await this.open(url, signal && { signal });
+      if (!response.ok) throw await refusalOf(response);
+      return response.text();
+    }, signal);
 
   become = (who: { name: string; outfit: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
   change = (what: { name?: string; outfit?: string; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);
+
+  wardrobe = () => this.read<Wardrobe>('/api/v1/wardrobe');
+  /** Tries a look on: nobody sees it yet. */
+  fit = (recipe: OutfitRecipe['recipe'], signal?: AbortSignal) =>
+    this.reads.run(() => this.call<Outfit>('POST', '/api/v1/outfits', { recipe }, signal), signal);
+  outfit = (hash: OutfitHash) => this.read<OutfitRecipe>(`/api/v1/outfits/${hash}`);
+  looks = () => this.read<{ looks: SavedLook[] }>('/api/v1/me/looks').then((r) => r.looks);
+  saveLook = (outfit: OutfitHash, name: string) =>
+    this.call<SavedLook>('POST', '/api/v1/me/looks', { outfit, ...(name && { name }) });
+  renameLook = (id: string, name: string) => this.call<SavedLook>('PATCH', `/api/v1/me/looks/${id}`, { name });
+  dropLook = (id: string) => this.call<void>('DELETE', `/api/v1/me/looks/${id}`);
+
   ignore = (who: VisitorID) => this.call<void>('PUT', `/api/v1/me/ignored/${who}`);
   heed = (who: VisitorID) => this.call<void>('DELETE', `/api/v1/me/ignored/${who}`);
   keep = () => this.call<{ url: string }>('POST', '/api/v1/me/keep').then((r) => r.url);
@@ -51,7 +73,7 @@ export class Api {
   command = (room: RoomID, command: Command | Typing, signal?: AbortSignal) =>
     this.call<Answer>('POST', `/api/v1/rooms/${room}/commands`, command, signal);
 
-  /** A request as it is, for streams and polls; throws only Unreached. */
+  /** A request as it is, for streams and polls; throws only Unreached, or the reason of whoever gave up. */
   async open(path: string, init: RequestInit = {}): Promise<Response> {
     try {
       const sent = this.clock.local();
@@ -60,6 +82,7 @@ export class Api {
       if (at > 0) this.clock.observe(at, sent, this.clock.local());
       return response;
     } catch (cause) {
+      init.signal?.throwIfAborted();
       throw new Unreached('no answer', { cause });
     }
   }

@@ -5,8 +5,10 @@ export class Lane {
 
   constructor(private readonly width: number) {}
 
-  async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.running >= this.width) await new Promise<void>((go) => this.waiting.push(go));
+  /** Whoever gives up by the signal leaves the queue; a task that has begun must hear of it by itself. */
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    if (this.running >= this.width) await this.turn(signal);
     else this.running++;
     try {
       return await task();
@@ -16,5 +18,20 @@ export class Lane {
       if (next) next();
       else this.running--;
     }
+  }
+
+  private turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(go), 1);
+        reject(signal?.reason);
+      };
+      const go = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      this.waiting.push(go);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
   }
 }

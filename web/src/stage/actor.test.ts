@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { rig, skeletons } from '../figure/bones';
 import type { PersonView, Waypoint } from '../wire/types';
-import { Actor, rig, type Surroundings, skeletons } from './actor';
+import { Actor, type Surroundings } from './actor';
 import { type Point, toPicture } from './floor';
 import { legsOf, soleOf } from './gait';
 import { FIGURE_SCALE, type Seat } from './roomart';

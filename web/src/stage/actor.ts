@@ -1,15 +1,13 @@
-import rigFile from '../../../art/rig.json';
+import { rig, skeletons } from '../figure/bones';
+import { lay, type Matrix, type Pose, rest, solve, type Turn, unit, type ViewName } from '../figure/rig';
 import type { Facing, Millis, PersonView } from '../wire/types';
 import type { Mark } from '../world/scene';
 import { facingTowards, mirrored, type Point, toPicture, viewOf } from './floor';
 import { Feet, legsOf, reach, soleOf } from './gait';
 import { along, Glide } from './glide';
 import { cushion } from './pick';
-import { lay, type Matrix, type Pose, type Rig, rest, skeleton, solve, type Turn, unit, type ViewName } from './rig';
 import { FIGURE_SCALE, type Seat } from './roomart';
 
-export const rig = rigFile as unknown as Rig;
-export const skeletons = { front: skeleton(rig, 'front'), back: skeleton(rig, 'back') };
 const legs = { front: legsOf(skeletons.front), back: legsOf(skeletons.back) };
 const blank = (view: ViewName): Matrix[] => skeletons[view].names.map(unit);
 const resting = (view: ViewName): Turn[] => skeletons[view].names.map(rest);

@@ -1,10 +1,10 @@
 import { Container, Mesh, MeshGeometry, Sprite } from 'pixi.js';
+import { rig } from '../figure/bones';
+import { type Frame, frameOf } from '../figure/sheet';
 import type { Actor } from './actor';
-import { rig } from './actor';
 import { type Look, type Looks, quads } from './looks';
 import { type Paints, SILHOUETTE_SCALE } from './paint';
 import { FIGURE_SCALE } from './roomart';
-import { type Frame, frameOf } from './sheet';
 
 /** Milliseconds from silhouette to figure, and of coming and going. */
 const REVEAL = 150;

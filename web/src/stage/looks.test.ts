@@ -7,13 +7,15 @@ const destroyed: string[] = [];
 const asked: string[] = [];
 let broken = false;
 
-vi.mock('./raster', () => ({
+vi.mock('../figure/raster', () => ({
   fetchText: async (address: string) => {
     asked.push(address);
     if (broken) throw new Error('not there');
     return svg;
   },
   rasterise: async () => ({}),
+}));
+vi.mock('./raster', () => ({
   texture: () => ({}),
   letGo: () => destroyed.push('texture'),
 }));

@@ -1,9 +1,10 @@
 import type { Texture } from 'pixi.js';
+import { type Dressed as Drawn, dress } from '../figure/dressed';
+import { type Canvas, canvas, fetchText, rasterise } from '../figure/raster';
+import type { ViewName } from '../figure/rig';
+import { frameOf, readSheet, type Sheet } from '../figure/sheet';
 import type { OutfitHash } from '../wire/types';
-import { skeletons } from './actor';
-import { type Canvas, canvas, fetchText, letGo, rasterise, texture } from './raster';
-import type { ViewName } from './rig';
-import { crownOf, frameOf, readSheet, type Sheet } from './sheet';
+import { letGo, texture } from './raster';
 
 const VIEWS: ViewName[] = ['front', 'back'];
 /** Sheets under way at once. */
@@ -11,14 +12,9 @@ const LANES = 2;
 /** Milliseconds before a failed sheet is asked for again. */
 const AGAIN = 4000;
 
-/** A sheet ready to draw: its picture, and each drawing's bone by number. */
-export interface Dressed {
-  sheet: Sheet;
+/** A sheet ready to draw, and its picture as the graphics card has it. */
+export interface Dressed extends Drawn<Canvas> {
   texture: Texture;
-  picture: Canvas;
-  scale: number;
-  bones: Record<ViewName, number[]>;
-  crown: Record<ViewName, number>;
 }
 
 /** An outfit somebody here wears; equal outfits share one. */
@@ -95,7 +91,7 @@ export class Looks {
       const scale = this.scale();
       const picture = await rasterise(svg, sheet.width, sheet.height, scale);
       if (!loading()) return;
-      entry.dressed = dress(sheet, picture, scale, this.mipmaps);
+      entry.dressed = { ...dress(sheet, picture, scale), texture: texture(picture, this.mipmaps) };
       entry.state = 'there';
     } catch (cause) {
       if (!loading()) return;
@@ -110,18 +106,6 @@ function nearest(entries: Entry[]): Entry | undefined {
   let found: Entry | undefined;
   for (const entry of entries) if (!found || entry.distance() < found.distance()) found = entry;
   return found;
-}
-
-function dress(sheet: Sheet, picture: Canvas, scale: number, mipmaps: boolean): Dressed {
-  const per = <T>(make: (view: ViewName) => T) => ({ front: make('front'), back: make('back') });
-  return {
-    sheet,
-    picture,
-    scale,
-    texture: texture(picture, mipmaps),
-    bones: per((view) => sheet.views[view].map((draw) => skeletons[view].names.indexOf(draw.bone))),
-    crown: per((view) => crownOf(sheet.views[view])),
-  };
 }
 
 /** The most quads a view of the sheet needs. */

@@ -1,5 +1,6 @@
 import type { Texture } from 'pixi.js';
-import { canvas, texture } from './raster';
+import { canvas } from '../figure/raster';
+import { texture } from './raster';
 
 /** The few small pictures the stage paints itself, white or plum, coloured by tint. */
 export interface Paints {

@@ -14,13 +14,18 @@ vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'node', platform: '' })
 
 const made: Texture[] = [];
 
-vi.mock('./raster', async () => {
+vi.mock('../figure/raster', () => {
   const pen = new Proxy({}, { get: () => () => ({ addColorStop() {} }), set: () => true });
   return {
     canvas: () => [{}, pen],
     fetchText: async () =>
       '<svg viewBox="0 0 64 48"><metadata>{"format":1,"views":{"front":[{"plane":"head","bone":"head","frames":{"":[0,0,9,9,60,40]}}],"back":[]}}</metadata></svg>',
     rasterise: async () => ({}),
+  };
+});
+
+vi.mock('./raster', () => {
+  return {
     texture: () => {
       const one = new Textures({ source: new TextureSource({ width: 64, height: 64 }) });
       made.push(one);

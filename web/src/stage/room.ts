@@ -1,9 +1,10 @@
 import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
+import { fetchText, rasterise } from '../figure/raster';
 import { Decor, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
 import type { Paints } from './paint';
-import { fetchText, rasterise, texture } from './raster';
+import { texture } from './raster';
 import { type Group, groupsOf, type Picture, type Piece, type RoomArt } from './roomart';
 
 /** A background larger than this many pixels costs more memory than it gives sharpness. */
