@@ -72,7 +72,7 @@ class Stage implements Scene {
     if (this.pace.lowPower) renderer.limits.maxBatchableTextures = FEW_TEXTURES;
     this.measure(el);
     this.paints = paints();
-    this.looks = new Looks(() => this.detail() * FIGURE_SCALE * SPARE, !this.pace.lowPower);
+    this.looks = new Looks(this.sight.outfit, () => this.detail() * FIGURE_SCALE * SPARE, !this.pace.lowPower);
     this.watch(el);
     this.run();
     await first;

@@ -1,4 +1,4 @@
-import type { Facing, Millis, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
+import type { Facing, Millis, OutfitHash, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
 
 /** Where something is on the screen, in CSS pixels from the top left of the element the scene is mounted in. */
 export interface Spot {
@@ -55,6 +55,8 @@ export interface Sight {
   /** The parsed JSON of the room's drawing; the address changes when the room is redrawn. */
   art(): { url: string; json: unknown } | undefined;
   reducedMotion(): boolean;
+  /** The sheet of an outfit, as text. */
+  outfit(hash: OutfitHash, cancelled: AbortSignal): Promise<string>;
 }
 
 /** What came of a click on the floor. */
