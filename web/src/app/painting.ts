@@ -73,6 +73,7 @@ export class Painting implements Sights {
       mark: (who) => world.markOf(who),
       art: () => visit.art.peek(),
       reducedMotion: () => prefs.lessMotion.peek(),
+      power: () => prefs.power.peek(),
       outfit: api.outfit,
     };
   }

@@ -96,6 +96,7 @@ const sight: Sight = {
   mark: (id) => marks[id],
   art: () => ({ url: 'art', json: art }),
   reducedMotion: () => false,
+  power: () => 'auto',
   outfit: async () => sheet,
 };
 
