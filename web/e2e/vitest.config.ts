@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...shared, name: 'e2e', include: ['e2e/*.test.ts'] } },
+      { test: { ...shared, name: 'figures', include: ['e2e/figures/scene.ts'], testTimeout: 180_000 } },
       { test: { ...shared, name: 'pictures', include: ['e2e/pictures.ts'], testTimeout: 120_000 } },
     ],
   },

@@ -27,7 +27,7 @@ const prefs = new Prefs(localStorage, {
   lessMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
 const visit = new Visit({ api, clock, world, prefs, screen });
-const painting = new Painting({ clock, world, prefs, screen, visit });
+const painting = new Painting({ api, clock, world, prefs, screen, visit });
 
 const model: Model = {
   world,

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
 import type { Sights } from '../ui/model';
 import type { Prefs } from '../ui/prefs';
@@ -9,6 +10,7 @@ import type { World } from '../world/world';
 import type { Visit } from './visit';
 
 export interface PaintingNeeds {
+  api: Api;
   clock: Clock;
   world: World;
   prefs: Prefs;
@@ -63,7 +65,7 @@ export class Painting implements Sights {
   }
 
   private sight(): Sight {
-    const { world, clock, visit, prefs } = this.needs;
+    const { api, world, clock, visit, prefs } = this.needs;
     return {
       view: () => world.view.peek(),
       me: () => (world.inside.peek() ? world.me.peek()?.id : undefined),
@@ -71,6 +73,8 @@ export class Painting implements Sights {
       mark: (who) => world.markOf(who),
       art: () => visit.art.peek(),
       reducedMotion: () => prefs.lessMotion.peek(),
+      power: () => prefs.power.peek(),
+      outfit: api.outfit,
     };
   }
 

@@ -93,9 +93,10 @@ export class Visit {
     this.stage.value = 'entering';
     clearTimeout(this.doorTimer);
     try {
-      await this.become();
-      this.connect(room.id);
-      await this.connection?.do({ type: 'enter' });
+      await this.needs.api.lanes.exclusive(async () => {
+        await this.become();
+        await this.connect(room.id).alone({ type: 'enter' });
+      });
       this.needs.screen.reset();
       this.absence = new Absence(localStorage, room.id);
       sessionStorage.setItem(insideKey, room.id);
@@ -130,19 +131,16 @@ export class Visit {
     this.connection?.typing(to);
   }
 
-  /** Changes name or avatar, alone in the lane of commands. */
+  /** Changes name or avatar, while nothing else is under way. */
   async change(look: Look): Promise<boolean> {
     const { api, world } = this.needs;
     const before = this.look.peek();
     try {
-      const patch = async () => {
-        const me = await api.change({
-          ...(look.name !== before.name && { name: look.name }),
-          ...(look.outfit !== before.outfit && { outfit: look.outfit }),
-        });
-        world.me.value = me.visitor;
+      const patch = {
+        ...(look.name !== before.name && { name: look.name }),
+        ...(look.outfit !== before.outfit && { outfit: look.outfit }),
       };
-      await (this.connection ? this.connection.alone(patch) : patch());
+      world.me.value = (await api.lanes.exclusive(() => api.change(patch))).visitor;
       this.look.value = look;
       return true;
     } catch (error) {
@@ -260,16 +258,18 @@ export class Visit {
     void look();
   }
 
-  private connect(room: string): void {
+  private connect(room: string): Connection {
     this.close();
     const { api, clock } = this.needs;
     const wanted = new URLSearchParams(location.search).get('transport');
     const forced = transports.find((t): t is Transport => t === wanted);
     this.wentOut = false;
-    this.connection = new Connection(api, clock, room, forced, {
+    const connection = new Connection(api, clock, room, forced, {
       onFrame: (frame) => this.take(frame),
       onState: (state) => this.linkChanged(state),
     });
+    this.connection = connection;
+    return connection;
   }
 
   private take(frame: Frame): void {

@@ -18,16 +18,19 @@ import type {
 } from '../wire/types';
 import type { Clock } from './clock';
 import { Refused, Unreached } from './errors';
-import { Lane } from './lane';
+import { Lanes } from './lanes';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** How many reads may be under way at once. */
-const readWidth = 4;
+/** How many reads and assets may be under way at once. */
+const width = 4;
+/** Milliseconds after which an asset is given up, so that a dead connection keeps no place in the lane. */
+const assetPatience = 20_000;
 
 /** The server's HTTP interface. Every call answers, or throws Refused or Unreached. */
 export class Api {
-  private readonly reads = new Lane(readWidth);
+  /** How everything asked here takes its turn. What changes a visitor or a room is laned by whoever asks for it. */
+  readonly lanes = new Lanes(width);
 
   constructor(
     private readonly clock: Clock,
@@ -40,16 +43,12 @@ export class Api {
   welcome = (lang: string) => this.read<Welcome>(`/api/v1/welcome?lang=${lang}`);
   drawName = (lang: string) => this.read<{ name: string }>(`/api/v1/names?lang=${lang}`).then((r) => r.name);
   door = (room: RoomID) => this.read<View>(`/api/v1/rooms/${room}/door`);
-  /** A drawing; its address is immutable. */
-  drawing = (url: string) => this.read<unknown>(url);
-
-  /** The text of a sheet of pictures; its address is immutable too. */
-  sheet = (url: string, signal?: AbortSignal) =>
-    this.reads.run(async () => {
-      const response = await this.open(url, signal && { signal });
-      if (!response.ok) throw await refusalOf(response);
-      return response.text();
-    }, signal);
+  /** The drawing of a room. */
+  drawing = (url: string) => this.asset(url, readBody<unknown>);
+  /** A sheet of drawings, as text. */
+  sheet = (url: string, signal?: AbortSignal) => this.asset(url, readText, signal);
+  /** The sheet of an outfit, as text. */
+  outfit = (hash: OutfitHash, signal?: AbortSignal) => this.asset(`/assets/outfit-${hash}.svg`, readText, signal);
 
   become = (who: { name: string; outfit: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
@@ -58,8 +57,8 @@ export class Api {
   wardrobe = () => this.read<Wardrobe>('/api/v1/wardrobe');
   /** Tries a look on: nobody sees it yet. */
   fit = (recipe: OutfitRecipe['recipe'], signal?: AbortSignal) =>
-    this.reads.run(() => this.call<Outfit>('POST', '/api/v1/outfits', { recipe }, signal), signal);
-  outfit = (hash: OutfitHash) => this.read<OutfitRecipe>(`/api/v1/outfits/${hash}`);
+    this.lanes.parallel((cancelled) => this.call<Outfit>('POST', '/api/v1/outfits', { recipe }, cancelled), signal);
+  recipe = (hash: OutfitHash) => this.read<OutfitRecipe>(`/api/v1/outfits/${hash}`);
   looks = () => this.read<{ looks: SavedLook[] }>('/api/v1/me/looks').then((r) => r.looks);
   saveLook = (outfit: OutfitHash, name: string) =>
     this.call<SavedLook>('POST', '/api/v1/me/looks', { outfit, ...(name && { name }) });
@@ -87,8 +86,18 @@ export class Api {
     }
   }
 
+  /** What lies at an address whose content never changes. */
+  private asset<T>(url: string, read: (response: Response) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.lanes.asset(async (cancelled) => {
+      const limit = AbortSignal.any([cancelled, AbortSignal.timeout(assetPatience)]);
+      const response = await this.open(url, { signal: limit });
+      if (!response.ok) throw await refusalOf(response);
+      return read(response);
+    }, signal);
+  }
+
   private read<T>(path: string): Promise<T> {
-    return this.reads.run(() => this.call<T>('GET', path));
+    return this.lanes.parallel((signal) => this.call<T>('GET', path, undefined, signal));
   }
 
   private async call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
@@ -111,6 +120,8 @@ export async function readBody<T>(response: Response): Promise<T> {
     throw new Unreached('not an answer of the server', { cause });
   }
 }
+
+const readText = (response: Response) => response.text();
 
 /** What a bad status means. A body without the error shape is a proxy's, not the server's. */
 export async function refusalOf(response: Response): Promise<Refused | Unreached> {

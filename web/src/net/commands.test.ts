@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Answer, Command } from '../wire/types';
 import { Commands, patience, type Ways } from './commands';
 import { Refused, Unreached } from './errors';
+import { Lanes } from './lanes';
 
 let sent: Command[];
 let posted: Command[];
@@ -21,7 +22,7 @@ function commands(): Commands {
     },
     newId: () => `c${++count}`,
   };
-  return new Commands(ways);
+  return new Commands(ways, new Lanes(4));
 }
 
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -115,4 +116,17 @@ test('a walk that waited behind a newer one is not walked', async () => {
   lane.answer({ re: 'c3', position: '1-3' });
   await newer;
   expect(sent.map((c) => c.id)).toEqual(['c1', 'c3']);
+});
+
+test('leaving the room ends what waits and what is repeated', async () => {
+  const room = commands();
+  const talk = room.do({ type: 'say', text: 'a' }).catch((error) => error.code);
+  const next = room.do({ type: 'say', text: 'b' }).catch((error) => error.code);
+  await settled();
+  room.stop();
+  expect(await talk).toBe('superseded');
+  expect(await next).toBe('superseded');
+  await vi.advanceTimersByTimeAsync(patience.whole);
+  expect(sent.map((c) => c.id)).toEqual(['c1']);
+  expect(posted).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Action, Answer, Command, Reply } from '../wire/types';
 import { Refused, Unreached } from './errors';
-import { Lane } from './lane';
+import type { Lanes } from './lanes';
 
 /** How commands travel: by a live socket, or else by HTTP. */
 export interface Ways {
@@ -23,29 +23,38 @@ const movements = new Set(['walk', 'approach', 'sit', 'stand']);
 
 /** Sends commands one after the other, each repeated under its id until it is answered. */
 export class Commands {
-  private readonly lane = new Lane(1);
+  private readonly over = new AbortController();
   private readonly waiting = new Map<string, (result: Answer | Error) => void>();
   private newestMove = '';
 
-  constructor(private readonly ways: Ways) {}
+  constructor(
+    private readonly ways: Ways,
+    private readonly lanes: Lanes,
+  ) {}
 
   /**
    * Does what somebody wants. Throws Refused with the server's code, or `superseded` for a walk that waited behind a
-   * newer one; Unreached when nobody answered for two minutes.
+   * newer one, or for what was not answered when the room was left; Unreached when nobody answered for two minutes.
    */
   do(action: Action): Promise<Answer> {
     const command: Command = { id: this.ways.newId(), ...action };
     const moves = movements.has(command.type);
     if (moves) this.newestMove = command.id;
-    return this.lane.run(async () => {
-      if (moves && this.newestMove !== command.id) throw new Refused('superseded', '');
+    return this.lanes.serial(async () => {
+      if (moves && this.newestMove !== command.id) throw superseded();
       return this.repeat(command);
-    });
+    }, this.over.signal);
   }
 
-  /** A change that no command may overlap: clothes, the room. */
-  alone<T>(change: () => Promise<T>): Promise<T> {
-    return this.lane.run(change);
+  /** Does something for a task that has the exclusive lane: nothing else is under way. */
+  alone(action: Action): Promise<Answer> {
+    return this.repeat({ id: this.ways.newId(), ...action });
+  }
+
+  /** The room is left: nothing is repeated any more, and what waits is not begun. */
+  stop(): void {
+    this.over.abort(superseded());
+    this.settleAll(superseded());
   }
 
   /** An answer came by the socket. */
@@ -56,7 +65,11 @@ export class Commands {
 
   /** The socket is gone, and with it the answers that were under way. */
   dropped(): void {
-    for (const settle of [...this.waiting.values()]) settle(new Unreached('the connection broke'));
+    this.settleAll(new Unreached('the connection broke'));
+  }
+
+  private settleAll(result: Error): void {
+    for (const settle of [...this.waiting.values()]) settle(result);
   }
 
   private async repeat(command: Command): Promise<Answer> {
@@ -71,6 +84,7 @@ export class Commands {
         waited += performance.now() - began + wait;
         if (!again || waited > patience.whole) throw error;
         await new Promise((go) => setTimeout(go, wait));
+        this.over.signal.throwIfAborted();
         pause = Math.min(patience.pauseMost, pause * 2);
       }
     }
@@ -90,3 +104,5 @@ export class Commands {
     });
   }
 }
+
+const superseded = () => new Refused('superseded', '');

@@ -1,4 +1,4 @@
-import type { Action, Answer, Frame, Position, RoomID, VisitorID } from '../wire/types';
+import type { Action, Answer, Command, Frame, Position, RoomID, VisitorID } from '../wire/types';
 import type { Api } from './api';
 import type { Transport } from './carrier';
 import type { Clock } from './clock';
@@ -47,11 +47,12 @@ export class Connection {
         hearing.onState(state);
       },
     });
-    this.commands = new Commands({
-      send: (frame) => this.link.send(frame),
-      post: (command) => api.command(room, command),
+    const ways = {
+      send: (frame: Command) => this.link.send(frame),
+      post: (command: Command) => api.command(room, command),
       newId,
-    });
+    };
+    this.commands = new Commands(ways, api.lanes);
   }
 
   start(since?: Position): void {
@@ -59,6 +60,7 @@ export class Connection {
   }
 
   stop(): void {
+    this.commands.stop();
     this.link.stop();
   }
 
@@ -70,8 +72,9 @@ export class Connection {
     return this.commands.do(action);
   }
 
-  alone<T>(change: () => Promise<T>): Promise<T> {
-    return this.commands.alone(change);
+  /** For a task that has the exclusive lane. */
+  alone(action: Action): Promise<Answer> {
+    return this.commands.alone(action);
   }
 
   /** Tells the others that one is writing; if it is lost, nothing is. */

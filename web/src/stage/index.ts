@@ -17,8 +17,9 @@ import { FIGURE_SCALE, type RoomArt } from './roomart';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference, but every machine pays. */
 const SHARPEST = 2;
-/** Where a program draws, not a card: so many pixels at most, and short shaders, for every pixel runs through them. */
-const SPARING_PIXELS = 1_500_000;
+/** In low power a program draws, or a weak card: fewer pixels than the screen has, and short shaders, for every pixel runs through them. */
+const SPARING_SHARPNESS = 0.7;
+const SPARING_PIXELS = 750_000;
 const FEW_TEXTURES = 4;
 /** Sheets are drawn a little finer than shown, so that a pinch does not blur them at once. */
 const SPARE = 1.3;
@@ -31,7 +32,7 @@ class Stage implements Scene {
   private readonly stop = new AbortController();
   private readonly canvas = document.createElement('canvas');
   private renderer: WebGLRenderer | undefined;
-  private pace = new Pace('');
+  private pace: Pace;
   private paints: Paints | undefined;
   private looks: Looks | undefined;
   private play: Play | undefined;
@@ -47,7 +48,9 @@ class Stage implements Scene {
   constructor(
     private readonly sight: Sight,
     private readonly touches: Touches,
-  ) {}
+  ) {
+    this.pace = new Pace('', sight.power);
+  }
 
   async mount(el: HTMLElement): Promise<void> {
     Object.assign(this.canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
@@ -68,11 +71,11 @@ class Stage implements Scene {
     });
     if (this.stop.signal.aborted) return renderer.destroy();
     this.renderer = renderer;
-    this.pace = new Pace(nameOf(renderer));
+    this.pace = new Pace(nameOf(renderer), this.sight.power);
     if (this.pace.lowPower) renderer.limits.maxBatchableTextures = FEW_TEXTURES;
     this.measure(el);
     this.paints = paints();
-    this.looks = new Looks(() => this.detail() * FIGURE_SCALE * SPARE, !this.pace.lowPower);
+    this.looks = new Looks(this.sight.outfit, () => this.detail() * FIGURE_SCALE * SPARE, !this.pace.lowPower);
     this.watch(el);
     this.run();
     await first;
@@ -136,6 +139,7 @@ class Stage implements Scene {
   private draw(time: number): void {
     const ms = Math.min(Math.max(time - this.drawnAt, 0), 200);
     this.drawnAt = time;
+    if (this.renderer!.resolution !== this.sharpness()) this.resize();
     this.enter();
     const view = this.sight.view();
     if (!this.play || !this.picture || !view) return;
@@ -184,6 +188,10 @@ class Stage implements Scene {
 
   private measure(el: HTMLElement): void {
     this.size = [Math.max(1, el.clientWidth), Math.max(1, el.clientHeight)];
+    this.resize();
+  }
+
+  private resize(): void {
     this.renderer?.resize(this.size[0], this.size[1], this.sharpness());
     this.busy = true;
     this.pace.hurry();
@@ -200,11 +208,11 @@ class Stage implements Scene {
     return art ? natural(this.lens(art)) * this.sharpness() : 1;
   }
 
-  /** Device pixels per CSS pixel; a machine that draws in software gets the fewest. */
+  /** Drawn pixels per CSS pixel. */
   private sharpness(): number {
-    const wished = Math.min(window.devicePixelRatio, SHARPEST);
+    if (!this.pace.lowPower) return Math.min(window.devicePixelRatio, SHARPEST);
     const affordable = Math.sqrt(SPARING_PIXELS / (this.size[0] * this.size[1]));
-    return this.pace.lowPower ? Math.min(wished, Math.max(1, affordable)) : wished;
+    return Math.min(window.devicePixelRatio, Math.max(SPARING_SHARPNESS, Math.min(affordable, 1)));
   }
 }
 

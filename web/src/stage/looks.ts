@@ -1,9 +1,10 @@
 import type { Texture } from 'pixi.js';
 import { type Dressed as Drawn, dress } from '../figure/dressed';
-import { type Canvas, canvas, fetchText, rasterise } from '../figure/raster';
+import { type Canvas, canvas, rasterise } from '../figure/raster';
 import type { ViewName } from '../figure/rig';
 import { frameOf, readSheet, type Sheet } from '../figure/sheet';
 import type { OutfitHash } from '../wire/types';
+import type { Sight } from '../world/scene';
 import { letGo, texture } from './raster';
 
 const VIEWS: ViewName[] = ['front', 'back'];
@@ -30,15 +31,17 @@ interface Entry extends Look {
   /** How far its wearers are from the middle of what is seen: the nearest comes first. */
   distance: () => number;
   notBefore: number;
+  /** Aborted when the last wearer has gone. */
+  gone: AbortController;
 }
 
 /** The outfits worn in the room: fetched and drawn nearest first, let go when the last wearer leaves. */
 export class Looks {
   private readonly entries = new Map<OutfitHash, Entry>();
-  private readonly abort = new AbortController();
   private busy = 0;
 
   constructor(
+    private readonly fetch: Sight['outfit'],
     private readonly scale: () => number,
     private readonly mipmaps: boolean,
   ) {}
@@ -49,7 +52,15 @@ export class Looks {
       known.users++;
       return known;
     }
-    const entry: Entry = { hash, dressed: undefined, users: 1, state: 'waiting', distance, notBefore: 0 };
+    const entry: Entry = {
+      hash,
+      dressed: undefined,
+      users: 1,
+      state: 'waiting',
+      distance,
+      notBefore: 0,
+      gone: new AbortController(),
+    };
     this.entries.set(hash, entry);
     return entry;
   }
@@ -59,6 +70,7 @@ export class Looks {
     if (!entry || entry !== look || --entry.users > 0) return;
     this.entries.delete(look.hash);
     entry.state = 'released';
+    entry.gone.abort();
     if (entry.dressed) letGo(entry.dressed.texture);
     entry.dressed = undefined;
   }
@@ -75,7 +87,6 @@ export class Looks {
   }
 
   destroy(): void {
-    this.abort.abort();
     for (const entry of [...this.entries.values()]) {
       entry.users = 1;
       this.release(entry);
@@ -85,7 +96,7 @@ export class Looks {
   private async load(entry: Entry, now: number): Promise<void> {
     const loading = () => entry.state === 'loading';
     try {
-      const svg = await fetchText(`/assets/outfit-${entry.hash}.svg`, this.abort.signal);
+      const svg = await this.fetch(entry.hash, entry.gone.signal);
       if (!loading()) return;
       const sheet = readSheet(svg);
       const scale = this.scale();
@@ -95,7 +106,7 @@ export class Looks {
       entry.state = 'there';
     } catch (cause) {
       if (!loading()) return;
-      if (!this.abort.signal.aborted) console.warn('An outfit could not be drawn; trying again.', cause);
+      console.warn('An outfit could not be drawn; trying again.', cause);
       entry.state = 'waiting';
       entry.notBefore = now + AGAIN;
     }

@@ -1,3 +1,5 @@
+import type { Power } from '../world/scene';
+
 /** Milliseconds between frames: while something moves, and while people only breathe. */
 const FULL = { busy: 0, idle: 30 };
 /** Software rendering pays for every pixel it fills. */
@@ -13,21 +15,27 @@ export class Pace {
   private drawn = Number.NEGATIVE_INFINITY;
   private seen = Number.NEGATIVE_INFINITY;
   private slow = 0;
-  private sparing: boolean;
+  private weak: boolean;
 
-  constructor(renderer: string) {
-    this.sparing = SOFTWARE.test(renderer);
+  /** What draws, by the name it gives itself, and what the viewer wishes. */
+  constructor(
+    renderer: string,
+    private readonly wish: () => Power,
+  ) {
+    this.weak = SOFTWARE.test(renderer);
   }
 
+  /** True on machines that draw by software or have been slow, unless the viewer chose otherwise. */
   get lowPower(): boolean {
-    return this.sparing;
+    const wish = this.wish();
+    return wish === 'auto' ? this.weak : wish === 'low';
   }
 
   /** True when a frame offered at `time` is to be drawn. */
   due(time: number, busy: boolean): boolean {
     this.learn(time - this.seen);
     this.seen = time;
-    const { busy: quick, idle } = this.sparing ? SPARING : FULL;
+    const { busy: quick, idle } = this.lowPower ? SPARING : FULL;
     if (time - this.drawn < (busy ? quick : idle) - 4) return false;
     this.drawn = time;
     return true;
@@ -46,6 +54,6 @@ export class Pace {
   private learn(gap: number): void {
     if (!Number.isFinite(gap)) return;
     this.slow = gap > SLOW_MS ? this.slow + 1 : 0;
-    if (this.slow >= SLOW_FRAMES) this.sparing = true;
+    if (this.slow >= SLOW_FRAMES) this.weak = true;
   }
 }

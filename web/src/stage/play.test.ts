@@ -13,13 +13,14 @@ import type { RoomArt } from './roomart';
 vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'node', platform: '' }));
 
 const made: Texture[] = [];
+const sheet =
+  '<svg viewBox="0 0 64 48"><metadata>{"format":1,"views":{"front":[{"plane":"head","bone":"head","frames":{"":[0,0,9,9,60,40]}}],"back":[]}}</metadata></svg>';
 
 vi.mock('../figure/raster', () => {
   const pen = new Proxy({}, { get: () => () => ({ addColorStop() {} }), set: () => true });
   return {
     canvas: () => [{}, pen],
-    fetchText: async () =>
-      '<svg viewBox="0 0 64 48"><metadata>{"format":1,"views":{"front":[{"plane":"head","bone":"head","frames":{"":[0,0,9,9,60,40]}}],"back":[]}}</metadata></svg>',
+    fetchText: async () => sheet,
     rasterise: async () => ({}),
   };
 });
@@ -100,6 +101,8 @@ const sight: Sight = {
   mark: (id) => marks[id],
   art: () => ({ url: 'art', json: art }),
   reducedMotion: () => false,
+  power: () => 'auto',
+  outfit: async () => sheet,
 };
 
 function show(next: PersonView[]): void {
@@ -128,7 +131,7 @@ beforeEach(async () => {
   now = 1000;
   touches.onFloor.mockResolvedValue('going');
   painted = paints();
-  looks = new Looks(() => 1, false);
+  looks = new Looks(sight.outfit, () => 1, false);
   const room = await Room.load(art, 1, false, painted, new AbortController().signal);
   play = new Play(room, looks, painted, sight, touches as Touches, lens);
   show([person('me', 300, 380), person('you', 400, 200)]);

@@ -1,7 +1,11 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Lang } from '../wire/types';
+import type { Power } from '../world/scene';
 import { en } from './words/en';
 import { ja, type Words } from './words/ja';
+
+/** How hard the machine may work, as offered. */
+export const powers = ['auto', 'low', 'full'] as const satisfies readonly Power[];
 
 /** The text sizes on offer, in percent. */
 export const textSizes = [100, 115, 130, 150] as const;
@@ -10,6 +14,7 @@ interface Stored {
   lang?: Lang;
   textSize?: number;
   lessMotion?: boolean;
+  power?: Power;
 }
 
 const key = 'yokocho.prefs';
@@ -19,6 +24,7 @@ export class Prefs {
   readonly lang: Signal<Lang>;
   readonly textSize: Signal<number>;
   readonly lessMotion: Signal<boolean>;
+  readonly power: Signal<Power>;
   readonly words: ReadonlySignal<Words>;
 
   constructor(
@@ -30,13 +36,15 @@ export class Prefs {
     this.lang = signal(stored.lang ?? (speaksJapanese ? 'ja' : 'en'));
     this.textSize = signal(stored.textSize ?? 100);
     this.lessMotion = signal(stored.lessMotion ?? browser.lessMotion);
+    this.power = signal(stored.power ?? 'auto');
     this.words = computed(() => (this.lang.value === 'ja' ? ja : en));
-    const byBrowser = { lang: this.lang.peek(), textSize: 100, lessMotion: browser.lessMotion };
+    const byBrowser = { lang: this.lang.peek(), textSize: 100, lessMotion: browser.lessMotion, power: 'auto' };
     effect(() => {
       const chosen: Stored = {
         lang: this.lang.value,
         textSize: this.textSize.value,
         lessMotion: this.lessMotion.value,
+        power: this.power.value,
       };
       const byHand = Object.entries(chosen).filter(
         ([name, value]) => name in stored || value !== byBrowser[name as keyof Stored],

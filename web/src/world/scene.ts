@@ -1,4 +1,4 @@
-import type { Facing, Millis, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
+import type { Facing, Millis, OutfitHash, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
 
 /** Where something is on the screen, in CSS pixels from the top left of the element the scene is mounted in. */
 export interface Spot {
@@ -44,6 +44,9 @@ export interface Mark {
   gesture?: { name: string; at: Millis };
 }
 
+/** How much the machine may work for the picture: `auto` goes by what draws and how fast. */
+export type Power = 'auto' | 'low' | 'full';
+
 /** What the scene may read, every frame. Values are immutable: an unchanged person is the same object. */
 export interface Sight {
   view(): View | undefined;
@@ -55,6 +58,9 @@ export interface Sight {
   /** The parsed JSON of the room's drawing; the address changes when the room is redrawn. */
   art(): { url: string; json: unknown } | undefined;
   reducedMotion(): boolean;
+  power(): Power;
+  /** The sheet of an outfit, as text. */
+  outfit(hash: OutfitHash, cancelled: AbortSignal): Promise<string>;
 }
 
 /** What came of a click on the floor. */

@@ -3,7 +3,7 @@ import { Icon } from '../icons';
 import { LanguageSwitch } from '../language';
 import { LookFields } from '../look';
 import { useModel, useWords } from '../model';
-import { textSizes } from '../prefs';
+import { powers, textSizes } from '../prefs';
 
 /** Everything one may set, and the way out. */
 export function Settings() {
@@ -44,6 +44,23 @@ export function Settings() {
             <small>{words.motionHint}</small>
           </span>
         </label>
+      </section>
+      <section>
+        <h3>{words.power}</h3>
+        <fieldset class="switch powers">
+          <legend class="unseen">{words.power}</legend>
+          {powers.map((power) => (
+            <button
+              key={power}
+              type="button"
+              aria-pressed={prefs.power.value === power}
+              onClick={() => (prefs.power.value = power)}
+            >
+              {words.powers[power]}
+            </button>
+          ))}
+        </fieldset>
+        <p class="hint">{words.powerHint}</p>
       </section>
       <KeepLink />
       <section>
