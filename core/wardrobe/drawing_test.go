@@ -106,7 +106,7 @@ func TestDrawingOfEveryEditor(t *testing.T) {
 	illustrator := `<svg viewBox="0 0 256 320"><g id="trunk_x3A_hips"><g id="trunk_a--sit"><polygon points=""/></g></g></svg>`
 	want := []wardrobe.Part{{
 		Plane: "trunk", Bone: "hips", Name: "a", Variant: "sit",
-		Shapes: []wardrobe.Shape{{Geometry: `path d="m10 10h5v5z"`, Fill: "#ffffff"}},
+		Shapes: []wardrobe.Shape{{Geometry: `path d="M10 10h5v5z"`, Fill: "#ffffff"}},
 		Box:    wardrobe.Box{MinX: 10, MinY: 10, MaxX: 15, MaxY: 15},
 	}}
 	for name, svg := range map[string]string{

@@ -11,8 +11,8 @@ import (
 // maxNumber bounds every number in a drawing, in units.
 const maxNumber = 4096
 
-// pathText reads SVG path data. It answers the same path in its shortest canonical spelling (hundredths of a
-// unit) and points whose hull holds the curve.
+// pathText reads SVG path data. It answers the same path in a short canonical spelling (relative, in tenths of a unit: what
+// repeats is then spelt alike, wherever it is, and a sheet compresses to four fifths) and points whose hull holds the curve.
 func pathText(data string) (text string, points []point, err error) {
 	s := scanner{rest: data}
 	p := pen{}
@@ -43,7 +43,7 @@ func pathText(data string) (text string, points []point, err error) {
 	if !p.begun {
 		return "", nil, errors.New("path data is empty")
 	}
-	return p.text.String(), p.points, nil
+	return p.spelling.text.String(), p.points, nil
 }
 
 // operands is how many numbers follow a command letter.
@@ -67,17 +67,15 @@ func operands(op byte) (count int, known bool) {
 
 // pen follows a path: where it is, where a smooth curve would bend, what was drawn.
 type pen struct {
-	begun       bool
-	at, start   point
-	ctrl        point // the last curve's second control point
-	lastOp      byte
-	text        strings.Builder
-	points      []point
-	lastWritten byte
+	begun     bool
+	at, start point
+	ctrl      point // the last curve's second control point
+	lastOp    byte
+	spelling  spelling
+	points    []point
 }
 
 func (p *pen) draw(op byte, args []float64) {
-	p.write(op, args)
 	relative := op&0x20 != 0
 	kind := op &^ 0x20
 	abs := func(i int) point {
@@ -93,41 +91,66 @@ func (p *pen) draw(op byte, args []float64) {
 		p.at = abs(0)
 		p.start, p.begun = p.at, true
 		p.points = append(p.points, p.at)
-	case 'L':
-		p.at = abs(0)
-	case 'H':
-		p.at.x = args[0]
-		if relative {
-			p.at.x += from.x
-		}
-	case 'V':
-		p.at.y = args[0]
-		if relative {
-			p.at.y += from.y
-		}
+		p.spelling.move(p.at)
+	case 'L', 'H', 'V':
+		p.at = p.line(kind, args, relative)
+		p.spelling.line(p.at)
 	case 'C':
 		p.points = append(p.points, abs(0), abs(2))
 		ctrl, p.at = abs(2), abs(4)
+		p.spelling.curve('c', pairs(args, relative, from)...)
 	case 'S':
 		p.points = append(p.points, p.mirrored('C', 'S'), abs(0))
 		ctrl, p.at = abs(0), abs(2)
+		p.spelling.curve('s', pairs(args, relative, from)...)
 	case 'Q':
 		p.points = append(p.points, abs(0))
 		ctrl, p.at = abs(0), abs(2)
+		p.spelling.curve('q', pairs(args, relative, from)...)
 	case 'T':
 		ctrl, p.at = p.mirrored('Q', 'T'), abs(0)
 		p.points = append(p.points, ctrl)
+		p.spelling.curve('t', p.at)
 	case 'A':
 		p.at = abs(5)
 		p.points = append(p.points, arcHull(from, args[0], args[1], args[2], args[3] == 1, args[4] == 1, p.at)...)
+		p.spelling.arc(args, p.at)
 	case 'Z':
 		p.at = p.start
+		p.spelling.close()
 	}
 	p.points = append(p.points, p.at)
 	if kind != 'C' && kind != 'S' && kind != 'Q' && kind != 'T' {
 		ctrl = p.at
 	}
 	p.ctrl, p.lastOp = ctrl, kind
+}
+
+// line is where a straight line ends.
+func (p *pen) line(kind byte, args []float64, relative bool) point {
+	from := point{}
+	if relative {
+		from = p.at
+	}
+	switch kind {
+	case 'H':
+		return point{from.x + args[0], p.at.y}
+	case 'V':
+		return point{p.at.x, from.y + args[0]}
+	}
+	return point{from.x + args[0], from.y + args[1]}
+}
+
+// pairs are the points of a curve.
+func pairs(args []float64, relative bool, from point) []point {
+	if !relative {
+		from = point{}
+	}
+	points := make([]point, len(args)/2)
+	for i := range points {
+		points[i] = point{from.x + args[2*i], from.y + args[2*i+1]}
+	}
+	return points
 }
 
 // mirrored is the control point a smooth curve takes over from a curve of its own kind.
@@ -142,21 +165,6 @@ func (p *pen) mirrored(kinds ...byte) point {
 
 func (p *pen) far() bool {
 	return math.Abs(p.at.x) > maxNumber || math.Abs(p.at.y) > maxNumber
-}
-
-func (p *pen) write(op byte, args []float64) {
-	implicit := p.lastWritten == op && op != 'M' && op != 'm' && len(args) > 0
-	if !implicit {
-		p.text.WriteByte(op)
-	}
-	for i, v := range args {
-		n := number(v)
-		if (i > 0 || implicit) && n[0] != '-' {
-			p.text.WriteByte(' ')
-		}
-		p.text.WriteString(n)
-	}
-	p.lastWritten = op
 }
 
 // number writes a value in hundredths, as short as SVG allows.
