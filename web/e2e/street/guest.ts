@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { Action, Answer, Catalogue, Event, RoomInfo, View, Visitor } from '../../src/wire/types';
+import type {
+  Action,
+  Answer,
+  Catalogue,
+  Event,
+  Outfit,
+  OutfitRecipe,
+  RoomInfo,
+  View,
+  Visitor,
+} from '../../src/wire/types';
 
 export const room = 'lounge';
 
@@ -51,6 +61,11 @@ export class Guest {
   /** Somebody is about to speak. */
   typing(): Promise<Answer> {
     return this.call<Answer>('/commands', { id: randomBytes(12).toString('hex'), type: 'typing' });
+  }
+
+  /** Tries an outfit on. */
+  fit(recipe: OutfitRecipe['recipe']): Promise<Outfit> {
+    return call<Outfit>(`${this.url}/api/v1/outfits`, { recipe }, { Authorization: `Bearer ${this.token}` });
   }
 
   /** The room as this one may see it. */

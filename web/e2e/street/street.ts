@@ -28,7 +28,7 @@ export class Street {
   readonly visitors: Visitor[] = [];
 
   private constructor(
-    private readonly browser: Browser,
+    readonly browser: Browser,
     readonly server: Server,
   ) {}
 

@@ -1,0 +1,167 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, describe } from 'vitest';
+import { Atelier, type Garment } from './atelier/atelier';
+import { type Cell, standing, tall } from './atelier/cells';
+import { decode } from './street/png';
+import { expect, test } from './street/street';
+
+/** The pictures are kept where people look at them; with YOKOCHO_REWRITE set they are drawn anew. */
+const folder = new URL('../../docs/pictures/order/', import.meta.url).pathname;
+const rewrite = process.env.YOKOCHO_REWRITE !== undefined;
+const scale = tall(200);
+const person = ['body', 'face-round', 'brows-soft'];
+const hair = { item: 'hair-bob', dyes: { main: '#5a3a34' } };
+const trousers = { item: 'trousers', dyes: { main: '#4f5566' } };
+
+/** Colours that nothing else has, to count by. */
+const yellow = '#f2c230';
+const blue = '#2f55c8';
+const red = '#d23a3a';
+const green = '#2f9e5a';
+
+const shirt = { item: 'shirt', dyes: { main: yellow } };
+const suit = { item: 'blazer', dyes: { main: blue } };
+const hoodie = { item: 'hoodie', dyes: { main: green } };
+const coat = { item: 'trench-coat', dyes: { main: red } };
+const scarf = { item: 'scarf', dyes: { main: red } };
+const skirt = { item: 'skirt', dyes: { main: red } };
+const long = { item: 'hair-hime', dyes: { main: blue } };
+const bun = { item: 'hair-bun', dyes: { main: blue } };
+
+interface Case {
+  name: string;
+  /** What is worn, in two orders or with and without. */
+  wear: [readonly Garment[], readonly Garment[]];
+  /** A colour of which the first picture shows clearly more (or clearly less) than the second, where, and from which side. */
+  more?: string;
+  less?: string;
+  view?: 'front' | 'back';
+  /** The part of the canvas that is counted. */
+  within?: readonly [x: number, y: number, w: number, h: number];
+}
+
+const cases: Case[] = [
+  {
+    name: 'shirt-under-and-over-suit',
+    wear: [
+      [...person, hair, 'loafers', trousers, shirt, suit],
+      [...person, hair, 'loafers', trousers, suit, shirt],
+    ],
+    more: blue,
+    less: yellow,
+  },
+  {
+    name: 'hoodie-under-and-over-coat',
+    wear: [
+      [...person, hair, 'boots', trousers, hoodie, coat],
+      [...person, hair, 'boots', trousers, coat, hoodie],
+    ],
+    more: red,
+    less: green,
+  },
+  {
+    name: 'scarf-under-and-over-collar',
+    wear: [
+      [...person, hair, 'loafers', trousers, scarf, shirt],
+      [...person, hair, 'loafers', trousers, shirt, scarf],
+    ],
+    more: yellow,
+    less: red,
+  },
+  {
+    name: 'skirt-over-and-under-trousers',
+    wear: [
+      [...person, hair, 'sneakers', trousers, 'tee', skirt],
+      [...person, hair, 'sneakers', skirt, trousers, 'tee'],
+    ],
+    more: red,
+  },
+  {
+    name: 'shirt-tucked-and-not',
+    wear: [
+      [...person, hair, 'loafers', shirt, trousers],
+      [...person, hair, 'loafers', trousers, shirt],
+    ],
+    less: yellow,
+  },
+  {
+    name: 'hat-hides-a-bun',
+    wear: [
+      [...person, bun, 'sneakers', trousers, 'tee', 'beanie'],
+      [...person, bun, 'sneakers', trousers, 'tee'],
+    ],
+    less: blue,
+    within: [0, -12, 256, 72],
+  },
+  {
+    name: 'hair-behind-and-before-a-hood',
+    wear: [
+      [...person, long, 'sneakers', trousers, hoodie],
+      [...person, 'sneakers', trousers, hoodie, long],
+    ],
+    more: green,
+    less: blue,
+    view: 'back',
+  },
+];
+
+/** The canvas of a figure, whole. */
+const crop = [28, -12, 200, 324] as const;
+
+describe('garments stack as they are put on', () => {
+  for (const one of cases) {
+    test(one.name, async ({ street }) => {
+      const atelier = await Atelier.open(street, street.browser);
+      const urls = await Promise.all(one.wear.map((wear) => atelier.fit(wear)));
+      const cell = (url: string, view: 'front' | 'back'): Cell => ({ url, stance: { ...standing, view }, scale, crop });
+      const picture = await atelier.draw({
+        width: 680,
+        background: '#f4e3cc',
+        cells: urls.flatMap((url) => [cell(url, 'front'), cell(url, 'back')]),
+      });
+
+      const counted = async (url: string, colour: string) => {
+        const part = { ...cell(url, one.view ?? 'front'), crop: one.within ?? crop };
+        const { pixels } = await decode(
+          atelier.page,
+          await atelier.draw({ width: 400, background: '#ffffff', cells: [part] }),
+        );
+        return near(pixels, colour);
+      };
+      const [first, second] = urls as [string, string];
+      if (one.more)
+        expect(await counted(first, one.more)).toBeGreaterThan(1.3 * (await counted(second, one.more)) + 40);
+      if (one.less)
+        expect(await counted(second, one.less)).toBeGreaterThan(1.3 * (await counted(first, one.less)) + 40);
+
+      const file = `${folder}${one.name}.png`;
+      if (rewrite) await writeFile(file, picture);
+      const kept = await decode(atelier.page, await readFile(file));
+      const drawn = await decode(atelier.page, picture);
+      expect([drawn.width, drawn.height]).toEqual([kept.width, kept.height]);
+      expect(apart(drawn.pixels, kept.pixels), `${file} shows something else; look at it`).toBeLessThan(0.002);
+      await atelier.close();
+    });
+  }
+});
+
+beforeAll(() => mkdir(folder, { recursive: true }));
+
+/** How many pixels are nearly of a colour. */
+function near(pixels: ArrayLike<number>, colour: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
+  let count = 0;
+  for (let i = 0; i < pixels.length; i += 4) {
+    if (Math.hypot(pixels[i]! - r, pixels[i + 1]! - g, pixels[i + 2]! - b) < 24) count++;
+  }
+  return count;
+}
+
+/** The part of the pixels that differ visibly. */
+function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i += 4) {
+    if (Math.hypot(a[i]! - b[i]!, a[i + 1]! - b[i + 1]!, a[i + 2]! - b[i + 2]!) > 48) count++;
+  }
+  return count / (a.length / 4);
+}
