@@ -108,14 +108,19 @@ func (o Outfit) Items() []*Item { return o.items }
 
 // Figure is the outfit drawn: dyes, what hides what, and the order of painting.
 func (o Outfit) Figure() Figure {
+	hidden := make([][]string, len(o.items))
+	colors := make([]map[Color]Color, len(o.items))
+	for i, it := range o.items {
+		hidden[i] = hiddenParts(o.items, i)
+		colors[i] = o.Recipe.Wear[i].colors(it, o.Recipe.Skin)
+	}
 	figure := Figure{}
 	for _, view := range Views() {
-		var layers []Layer
+		layers := make([]Layer, 0, 256)
 		for i, it := range o.items {
-			colors := o.Recipe.Wear[i].colors(it, o.Recipe.Skin)
 			for _, p := range it.parts[view] {
-				if !hidden(o.items, i, p) {
-					layers = append(layers, Layer{Item: it.ID, Part: p.dyed(colors)})
+				if !slices.Contains(hidden[i], p.Name) {
+					layers = append(layers, Layer{Item: it.ID, Part: p.dyed(colors[i])})
 				}
 			}
 		}
@@ -135,21 +140,26 @@ func (w *Wardrobe) Dress(r Recipe) (Figure, error) {
 	return o.Figure(), nil
 }
 
-// hidden says whether another worn item hides the part of the garment at that place, or one worn over it covers it. Every
-// variant of a part goes with it.
-func hidden(worn []*Item, at int, p Part) bool {
-	names := func(h string) bool { return worn[at].hiddenBy(h, p) }
-	for i, it := range worn {
-		if i != at && slices.ContainsFunc(it.Hides, names) || i > at && slices.ContainsFunc(it.Covers, names) {
-			return true
+// hiddenParts names the parts of the garment at that place that another worn item hides, or one worn over it covers. Every variant of a
+// part goes with it.
+func hiddenParts(worn []*Item, at int) []string {
+	var names []string
+	add := func(rules []string) {
+		for _, rule := range rules {
+			if slot, part, _ := strings.Cut(rule, "/"); slot == worn[at].Slot {
+				names = append(names, part)
+			}
 		}
 	}
-	return false
-}
-
-func (it *Item) hiddenBy(rule string, p Part) bool {
-	slot, part, _ := strings.Cut(rule, "/")
-	return slot == it.Slot && part == p.Name
+	for i, it := range worn {
+		if i != at {
+			add(it.Hides)
+		}
+		if i > at {
+			add(it.Covers)
+		}
+	}
+	return names
 }
 
 // colors maps the hexes of the drawing to those worn.

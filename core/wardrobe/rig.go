@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 )
 
 // View is one of the two drawn views; left-facing ones are mirrored by whoever paints.
@@ -57,6 +58,8 @@ type rigFileBone struct {
 	Parent string `json:"parent"`
 }
 
+var rigName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.]*$`)
+
 // ParseRig reads art/rig.json.
 func ParseRig(data []byte) (*Rig, error) {
 	var file rigFile
@@ -70,12 +73,18 @@ func ParseRig(data []byte) (*Rig, error) {
 	for _, name := range Views() {
 		view := rigView{depths: map[string]int{}, bones: map[string]bool{}}
 		for bone, b := range file.Views[name].Bones {
+			if !rigName.MatchString(bone) {
+				return nil, fmt.Errorf("rig.json: view %s: bone %q: use letters, digits and dots", name, bone)
+			}
 			if _, ok := file.Views[name].Bones[b.Parent]; !ok && b.Parent != "" {
 				return nil, fmt.Errorf("rig.json: view %s: bone %q has the unknown parent %q", name, bone, b.Parent)
 			}
 			view.bones[bone] = true
 		}
 		for _, p := range file.Views[name].Planes {
+			if !rigName.MatchString(p[0]) {
+				return nil, fmt.Errorf("rig.json: view %s: plane %q: use letters, digits and dots", name, p[0])
+			}
 			if !view.bones[p[1]] {
 				return nil, fmt.Errorf("rig.json: view %s: plane %q follows the unknown bone %q", name, p[0], p[1])
 			}

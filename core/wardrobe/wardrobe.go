@@ -179,8 +179,9 @@ func (r *reading) checkRules() {
 }
 
 func (it *Item) hasPart(rule string) bool {
+	slot, name, _ := strings.Cut(rule, "/")
 	for _, parts := range it.parts {
-		if slices.ContainsFunc(parts, func(p Part) bool { return it.hiddenBy(rule, p) }) {
+		if slot == it.Slot && slices.ContainsFunc(parts, func(p Part) bool { return p.Name == name }) {
 			return true
 		}
 	}

@@ -39,7 +39,7 @@ type (
 		ID account.LookID `path:"id"`
 	}
 	lookName struct {
-		byLook
+		ID   account.LookID `path:"id"`
 		Body LookName
 	}
 )

@@ -11,7 +11,6 @@ import (
 
 	"github.com/yokocho/yokocho/core/wardrobe"
 	"github.com/yokocho/yokocho/core/world"
-	"github.com/yokocho/yokocho/service/catalog"
 )
 
 // NewOutfit is an outfit to try on.
@@ -70,11 +69,7 @@ func (s *server) fit(ctx context.Context, in *newOutfit) (*outfit, error) {
 	if err := d.Decode(&asked); err != nil {
 		return nil, world.Refuse(world.CodeBadRequest, `To try an outfit on, send {"recipe":{...}}, and nothing else.`)
 	}
-	recipe, err := catalog.DecodeRecipe(asked.Recipe.RawMessage)
-	if err != nil {
-		return nil, err
-	}
-	hash, err := s.Catalogue.Fit(id, recipe)
+	hash, err := s.Catalogue.Fit(id, asked.Recipe.RawMessage)
 	if err != nil {
 		return nil, err
 	}

@@ -119,11 +119,10 @@ func (c *Catalogue) Asset(ctx context.Context, name string) (Asset, error) {
 	if err != nil {
 		return Asset{}, refusedOr(err, errNoFile())
 	}
-	draw := atlas.Portrait
-	if kind == "outfit" {
-		draw = atlas.Sheet
+	if kind == "portrait" {
+		return c.shelve(name, atlas.Portrait(o.Figure())), nil
 	}
-	body, err := draw(o.Figure())
+	body, err := atlas.Sheet(o.Figure())
 	if err != nil {
 		return Asset{}, fmt.Errorf("draw %s: %w", name, err)
 	}

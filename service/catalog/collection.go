@@ -31,7 +31,7 @@ type collection struct {
 	picker   Picker
 	assets   map[string]Asset // the picker's sheet
 
-	hashes *shelf[string, world.OutfitHash]           // of recipes as drawn today, by their one spelling
+	hashes *shelf[string, world.OutfitHash]           // of recipes as drawn today, by their one spelling and by those that came
 	today  *shelf[world.OutfitHash, world.OutfitHash] // what an outfit of earlier drawings is today
 }
 

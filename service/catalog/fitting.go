@@ -26,20 +26,44 @@ func PortraitName(hash world.OutfitHash) string { return "portrait-" + string(ha
 // Owns says whether an item is a visitor's to wear: everybody owns what is basic, nobody what is not.
 func (c *Catalogue) Owns(_ world.VisitorID, it *wardrobe.Item) bool { return it.Basic }
 
-// Fit tries a recipe on and makes its sheet ready; nothing is kept but in memory, for as long as it lasts there. Codes: bad_outfit,
-// too_many, unknown_item, bad_dye, not_owned.
-func (c *Catalogue) Fit(who world.VisitorID, r wardrobe.Recipe) (world.OutfitHash, error) {
+// Fit tries on an outfit, written as JSON, and makes its sheet ready; nothing is kept but in memory, for as long as it lasts there. Codes:
+// bad_outfit, too_many, unknown_item, bad_dye, not_owned.
+func (c *Catalogue) Fit(who world.VisitorID, recipe []byte) (world.OutfitHash, error) {
 	now := c.now.Load()
+	if hash, ok := now.hashes.get(string(recipe)); ok { // tried on before in the same words: by another person perhaps
+		if f, ok := c.fitted.get(hash); ok {
+			return hash, c.checkOwned(who, f.items)
+		}
+	}
+	r, err := wardrobe.DecodeRecipe(recipe)
+	if err != nil {
+		return "", refusal(err)
+	}
+	hash, err := c.fit(who, now, r)
+	if err == nil {
+		now.hashes.put(string(recipe), hash, len(recipe)+100)
+	}
+	return hash, err
+}
+
+func (c *Catalogue) fit(who world.VisitorID, now *collection, r wardrobe.Recipe) (world.OutfitHash, error) {
 	o, err := now.wardrobe.Fit(r)
 	if err != nil {
 		return "", refusal(err)
 	}
-	for _, it := range o.Items() {
-		if !c.Owns(who, it) {
-			return "", world.Refuse(world.CodeNotOwned, fmt.Sprintf("%s is not yours to wear. Take it off.", it.Name.En))
-		}
+	if err := c.checkOwned(who, o.Items()); err != nil {
+		return "", err
 	}
 	return c.drawn(now, o)
+}
+
+func (c *Catalogue) checkOwned(who world.VisitorID, items []*wardrobe.Item) error {
+	for _, it := range items {
+		if !c.Owns(who, it) {
+			return world.Refuse(world.CodeNotOwned, fmt.Sprintf("%s is not yours to wear. Take it off.", it.Name.En))
+		}
+	}
+	return nil
 }
 
 // drawn is the hash of an outfit as a collection draws it. The outfit is remembered.
@@ -100,13 +124,13 @@ func (c *Catalogue) Recipe(ctx context.Context, hash world.OutfitHash) (wardrobe
 }
 
 // Wear is what somebody wears who puts on the outfit of that hash: the same in today's drawings. It is kept from now on. Codes:
-// unknown_outfit and those of Fit.
+// unknown_outfit and, where the catalogue has changed, those of Fit.
 func (c *Catalogue) Wear(ctx context.Context, who world.VisitorID, hash world.OutfitHash) (world.OutfitHash, error) {
 	o, err := c.outfit(ctx, hash)
 	if err != nil {
 		return "", err
 	}
-	today, err := c.Fit(who, o.Recipe)
+	today, err := c.fit(who, c.now.Load(), o.Recipe)
 	if err != nil {
 		return "", err
 	}
@@ -150,13 +174,4 @@ func refusal(err error) error {
 		wardrobe.UnknownItem: world.CodeUnknownItem, wardrobe.BadDye: world.CodeBadDye,
 	}[refused.Code]
 	return world.Refuse(code, refused.Message)
-}
-
-// DecodeRecipe reads a recipe from JSON. Codes: bad_outfit, too_many.
-func DecodeRecipe(raw []byte) (wardrobe.Recipe, error) {
-	r, err := wardrobe.DecodeRecipe(raw)
-	if err != nil {
-		return r, refusal(err)
-	}
-	return r, nil
 }

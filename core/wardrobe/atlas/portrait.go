@@ -1,31 +1,23 @@
 package atlas
 
-import (
-	"bytes"
-	"fmt"
-
-	"github.com/yokocho/yokocho/core/wardrobe"
-)
+import "github.com/yokocho/yokocho/core/wardrobe"
 
 // Portrait draws a figure standing, as seen from the front: what shows by default, on its canvas.
-func Portrait(figure wardrobe.Figure) ([]byte, error) {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %[1]d %[2]d">`, wardrobe.CanvasWidth, wardrobe.CanvasHeight)
-	b.WriteString(usual)
-	for _, shape := range standing(figure) {
-		paint(&b, shape)
-	}
-	b.WriteString("</g></svg>")
-	return b.Bytes(), nil
+func Portrait(figure wardrobe.Figure) []byte {
+	b := appendRoot(nil, wardrobe.CanvasWidth, wardrobe.CanvasHeight)
+	return append(append(append(b, usual...), standing(figure)...), "</g></svg>"...)
 }
 
-// standing is what shows of a figure by default, as seen from the front.
-func standing(figure wardrobe.Figure) []wardrobe.Shape {
-	var shapes []wardrobe.Shape
+// standing is what shows of a figure by default, as seen from the front, painted.
+func standing(figure wardrobe.Figure) string {
+	var b []byte
 	for _, l := range figure[wardrobe.Front] {
-		if l.Variant == "" {
-			shapes = append(shapes, l.Shapes...)
+		if l.Variant != "" {
+			continue
+		}
+		for i := range l.Shapes {
+			b = appendShape(b, &l.Shapes[i])
 		}
 	}
-	return shapes
+	return string(b)
 }
