@@ -9,6 +9,8 @@ import type {
   RoomInfo,
   View,
   Visitor,
+  Wardrobe,
+  WardrobeItem,
 } from '../../src/wire/types';
 
 export const room = 'lounge';
@@ -86,6 +88,13 @@ export class Guest {
 /** The ready-made outfits. */
 export async function outfits(url: string): Promise<Catalogue['outfits']> {
   return (await call<Catalogue>(`${url}/api/v1/catalogue`)).outfits;
+}
+
+/** The catalogue's items. */
+export async function items(url: string): Promise<WardrobeItem[]> {
+  const { token } = await call<{ token: string }>(`${url}/api/v1/visitors`, { token: true });
+  const all = await call<Wardrobe>(`${url}/api/v1/wardrobe`, undefined, { Authorization: `Bearer ${token}` });
+  return all.items;
 }
 
 /** The lounge's drawing. */
