@@ -6,6 +6,7 @@ import type { Screen } from '../ui/screen';
 import type { VisitorID } from '../wire/types';
 import type { Anchor, Box, FloorAnswer, Scene, Sight, Touches } from '../world/scene';
 import type { World } from '../world/world';
+import type { Route } from './route';
 import type { Visit } from './visit';
 
 export interface PaintingNeeds {
@@ -13,6 +14,7 @@ export interface PaintingNeeds {
   world: World;
   prefs: Prefs;
   screen: Screen;
+  route: Route;
   visit: Visit;
 }
 
@@ -63,7 +65,7 @@ export class Painting implements Sights {
   }
 
   private sight(): Sight {
-    const { world, clock, visit, prefs } = this.needs;
+    const { world, clock, visit, prefs, route } = this.needs;
     return {
       view: () => world.view.peek(),
       me: () => (world.inside.peek() ? world.me.peek()?.id : undefined),
@@ -71,6 +73,7 @@ export class Painting implements Sights {
       mark: (who) => world.markOf(who),
       art: () => visit.art.peek(),
       reducedMotion: () => prefs.lessMotion.peek(),
+      seen: () => !route.page.peek(),
     };
   }
 

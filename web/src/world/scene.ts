@@ -55,6 +55,8 @@ export interface Sight {
   /** The parsed JSON of the room's drawing; the address changes when the room is redrawn. */
   art(): { url: string; json: unknown } | undefined;
   reducedMotion(): boolean;
+  /** False while a page lies over the room: then nothing needs to be drawn. */
+  seen(): boolean;
 }
 
 /** What came of a click on the floor. */
