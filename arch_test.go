@@ -50,6 +50,7 @@ var doors = []struct {
 	{"database/sql", []string{"service/account"}, "one door to SQL"},
 	{"golang.org/x/text", []string{"service/account"}, "names are checked where visitors are made"},
 	{"github.com/thejerf/suture/", []string{"cmd", "flow/room"}, "supervision is wired, and rooms supervise themselves"},
+	{"github.com/fsnotify/fsnotify", []string{"service/catalog/watch"}, "files that designers edit while the street is open"},
 	{"github.com/gobwas/", []string{"edge/ws", "edge/edgetest", "flow/fanout"}, "WebSocket frames"},
 	{"github.com/danielgtaylor/huma/", []string{"edge/httpapi"}, "HTTP and OpenAPI"},
 	{"golang.org/x/time", []string{"flow/session"}, "limits"},

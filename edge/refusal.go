@@ -17,15 +17,17 @@ func Status(code world.Code) int {
 	switch code {
 	case world.CodeBadRequest, world.CodeUnknownCommand, world.CodeBadPosition:
 		return http.StatusBadRequest
-	case world.CodeBadName, world.CodeBadText, world.CodeTooLong, world.CodeBadPoint:
+	case world.CodeBadName, world.CodeBadText, world.CodeTooLong, world.CodeBadPoint,
+		world.CodeBadOutfit, world.CodeBadDye, world.CodeTooMany:
 		return http.StatusUnprocessableEntity
 	case world.CodeTooLarge:
 		return http.StatusRequestEntityTooLarge
-	case world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeUnknownLine, world.CodeNotFound:
+	case world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeUnknownLine,
+		world.CodeUnknownItem, world.CodeUnknownLook, world.CodeNotFound:
 		return http.StatusNotFound
 	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeFull, world.CodeNotHere:
 		return http.StatusConflict
-	case world.CodeForbidden, world.CodeForeignOrigin:
+	case world.CodeForbidden, world.CodeForeignOrigin, world.CodeNotOwned:
 		return http.StatusForbidden
 	case world.CodeUnauthenticated:
 		return http.StatusUnauthorized

@@ -30,21 +30,21 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 	if err != nil {
 		return world.Principal{}, err
 	}
+	outfit, err := a.catalogue.Current(ctx, v.Outfit)
 	return world.Principal{
 		ID: v.ID, Name: v.Name, Kind: v.Kind, Age: v.Age, Role: v.Role, Lang: v.Lang,
-		Outfit: a.catalogue.Current(ctx, v.Outfit), IgnoredBy: ignoredBy,
-	}, nil
+		Outfit: outfit, IgnoredBy: ignoredBy,
+	}, err
 }
 
-// Wear keeps what a visitor wears from now on: an outfit of the catalogue.
+// Wear keeps what a visitor wears from now on: an outfit that was tried on or kept, all of it theirs.
 func (a accounts) Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error {
-	if _, err := a.catalogue.Outfit(outfit); err != nil {
-		return err
-	}
 	v, err := a.store.ByID(ctx, id)
 	if err != nil {
 		return err
 	}
-	v.Outfit = outfit
+	if v.Outfit, err = a.catalogue.Wear(ctx, id, outfit); err != nil {
+		return err
+	}
 	return a.store.Update(ctx, v)
 }

@@ -42,10 +42,12 @@ const farewell = 10 * time.Second
 type Serve struct {
 	Config string `help:"TOML file with values for these options; its keys are the options' names." placeholder:"FILE" type:"existingfile"`
 
-	Listen  string         `default:"localhost:8080" help:"Address to serve HTTP on; :8080 is every network of this machine." placeholder:"HOST:PORT"`
-	Data    string         `default:"./data" help:"Folder of everything that is kept: the database and the rooms' log. Made when absent." placeholder:"DIR"`
-	Origins []string       `help:"Other sites whose pages may use this street in their visitors' name, such as https://club.example." placeholder:"ORIGIN"`
-	Proxies []netip.Prefix `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
+	Listen    string         `default:"localhost:8080" help:"Address to serve HTTP on; :8080 is every network of this machine." placeholder:"HOST:PORT"`
+	Data      string         `default:"./data" help:"Folder of everything that is kept: the database and the rooms' log. Made when absent." placeholder:"DIR"`
+	Art       string         `help:"Folder of further drawings, laid out like art/: its items/<slot>/<id> are added to the street's own, or take their place, as soon as they are there." placeholder:"DIR" type:"existingdir"`
+	Origins   []string       `help:"Other sites whose pages may use this street in their visitors' name, such as https://club.example." placeholder:"ORIGIN"`
+	AssetsURL string         `name:"assets-url" help:"Where browsers fetch what is under /assets/, when that is a CDN in front of this street: scheme and host, such as https://cdn.example." placeholder:"URL"`
+	Proxies   []netip.Prefix `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
 
 	Storage    string `default:"file" enum:"file,memory" help:"Where the rooms' log is kept: file, or memory (gone with the process)."`
 	Durability string `default:"1s" enum:"always,1s,os" help:"What an acknowledged line survives beside a killed process, which it always does: always (a power cut), 1s (a power cut a second later), os (one some minutes later)."`
@@ -79,6 +81,7 @@ type hooks struct {
 //
 //	root -> street -> one small supervisor per room
 //	root -> the HTTP server
+//	root -> the watcher of --art
 func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(), h hooks) (err error) {
 	defer func() { err = errors.Join(err, ignoreClosed(listener.Close())) }()
 	logger := c.logger()
@@ -102,10 +105,12 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	catalogue, err := catalog.Open(ctx, art.Files, store) // last: it writes, which data of a newer version must not be
+	catalogue, faults, err := catalog.Open(ctx, store, art.Files, c.furtherArt()...) // last: it writes, which data of a newer version must not be
 	if err != nil {
 		return err
 	}
+	told := &faultLog{logger: logger}
+	told.tell(faults)
 
 	sealer := seal.New(store, seal.DefaultCached)
 	street := room.NewStreet(room.Config{
@@ -122,14 +127,18 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 			return fmt.Errorf("--origins %s: write scheme, host and port only, such as https://club.example: %w", origin, err)
 		}
 	}
+	assets, err := edge.ParseAssets(c.AssetsURL)
+	if err != nil {
+		return fmt.Errorf("--assets-url %w", err)
+	}
 	gate := &edge.Gate{Sessions: sessions, Street: street, Origins: origins, Logger: logger, PerVisitor: c.Connections}
 	sockets := ws.New(gate)
 	mux := http.NewServeMux()
 	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
-	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies})
-	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Client: web.Client(), Proxies: c.Proxies}); err != nil {
+	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets})
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}
 	server := &http.Server{
@@ -142,6 +151,9 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	root := suture.New("yokocho", suture.Spec{EventHook: func(e suture.Event) { logger.Warn("supervisor", "event", e.String()) }})
 	root.Add(street)
 	root.Add(&httpService{server, listener})
+	if c.Art != "" {
+		root.Add(&designs{c.Art, catalogue, sessions, told, logger})
+	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	ended := root.ServeBackground(running)
@@ -157,6 +169,14 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	stop()
 	<-ended
 	return err
+}
+
+// furtherArt is the folder of --art.
+func (c *Serve) furtherArt() []fs.FS {
+	if c.Art == "" {
+		return nil
+	}
+	return []fs.FS{os.DirFS(c.Art)}
 }
 
 // checkBoth refuses rooms that lost their database: everybody in them would be nobody, and all they wrote unreadable.

@@ -36,19 +36,6 @@ type Shape struct {
 	Finish   string // the remaining attributes, canonical, each with a leading space
 }
 
-// DrawingError says what a drawing may not contain, where, and what to do about it.
-type DrawingError struct {
-	File    string
-	Line    int
-	Element string // the element at fault, as written
-	Problem string
-	Remedy  string
-}
-
-func (e *DrawingError) Error() string {
-	return fmt.Sprintf("%s:%d: %s: %s; %s", e.File, e.Line, e.Element, e.Problem, e.Remedy)
-}
-
 var (
 	planeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9.]*)(?::([A-Za-z][A-Za-z0-9.]*))?$`)
 	partForm  = regexp.MustCompile(`^([A-Za-z0-9.]+(?:-[A-Za-z0-9.]+)*?)(?:--([a-z0-9]+))?$`)
@@ -58,11 +45,11 @@ var (
 
 // ReadDrawing reads one view of an item: `<g id="PLANE">` groups, in them one `<g id="PLANE_part">` per
 // sprite (`--variant` for a pose or expression), in those `g path ellipse circle rect` with solid paint.
-// `<g id="PLANE:BONE">` follows another bone than the plane's usual one. The error is a *DrawingError.
+// `<g id="PLANE:BONE">` follows another bone than the plane's usual one. The error is a *Fault.
 func (r *Rig) ReadDrawing(file string, view View, data []byte) ([]Part, error) {
 	d := &drawing{file: file, data: data, view: r.views[view], xml: xml.NewDecoder(bytes.NewReader(data)), seen: map[string]bool{}}
 	if len(data) > maxDrawingBytes {
-		return nil, d.fault("<svg>", fmt.Sprintf("the file is over %d KB", maxDrawingBytes>>10), "simplify its paths")
+		return nil, d.fault(FaultTooLarge, "<svg>", fmt.Sprintf("the file is over %d KB", maxDrawingBytes>>10), "simplify its paths")
 	}
 	if err := d.read(); err != nil {
 		return nil, err
@@ -80,18 +67,18 @@ type drawing struct {
 	parts  []Part
 }
 
-func (d *drawing) fault(element, problem, remedy string) error {
+func (d *drawing) fault(code FaultCode, element, problem, remedy string) error {
 	line, _ := d.xml.InputPos()
-	return &DrawingError{File: d.file, Line: line, Element: element, Problem: problem, Remedy: remedy}
+	return &Fault{Code: code, File: d.file, Line: line, Element: element, Problem: problem, Remedy: remedy}
 }
 
 func tag(e xml.StartElement) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == "id" && a.Name.Space == "" {
-			return fmt.Sprintf("<%s id=%q>", e.Name.Local, a.Value)
+			return fmt.Sprintf("<%.40s id=%.60q>", e.Name.Local, a.Value)
 		}
 	}
-	return "<" + e.Name.Local + ">"
+	return fmt.Sprintf("<%.40s>", e.Name.Local)
 }
 
 // next answers the next child of the open element, skipping what editors write beside the drawing; ok is false
@@ -103,7 +90,7 @@ func (d *drawing) next(open string) (e xml.StartElement, ok bool, err error) {
 			return e, false, nil
 		}
 		if err != nil {
-			return e, false, d.fault(open, "this is not well-formed XML ("+err.Error()+")", "export the file again as plain SVG")
+			return e, false, d.fault(FaultXML, open, "this is not well-formed XML ("+err.Error()+")", "export the file again as plain SVG")
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
@@ -111,16 +98,16 @@ func (d *drawing) next(open string) (e xml.StartElement, ok bool, err error) {
 				return t, true, nil
 			}
 			if err := d.xml.Skip(); err != nil {
-				return e, false, d.fault(tag(t), "this is not well-formed XML ("+err.Error()+")", "export the file again as plain SVG")
+				return e, false, d.fault(FaultXML, tag(t), "this is not well-formed XML ("+err.Error()+")", "export the file again as plain SVG")
 			}
 		case xml.EndElement:
 			return e, false, nil
 		case xml.CharData:
 			if strings.TrimSpace(string(t)) != "" {
-				return e, false, d.fault(open, "it holds text", "convert lettering to paths")
+				return e, false, d.fault(FaultElement, open, "it holds text", "convert lettering to paths")
 			}
 		case xml.Directive:
-			return e, false, d.fault("<!"+firstWord(t)+">", "declarations are not allowed", "export the file as plain SVG")
+			return e, false, d.fault(FaultElement, "<!"+firstWord(t)+">", "declarations are not allowed", "export the file as plain SVG")
 		}
 	}
 }
@@ -147,7 +134,7 @@ func (d *drawing) read() error {
 		return err
 	}
 	if !ok || root.Name.Local != "svg" {
-		return d.fault("<svg>", "the file does not begin with <svg>", "export the drawing as plain SVG")
+		return d.fault(FaultXML, "<svg>", "the file does not begin with <svg>", "export the drawing as plain SVG")
 	}
 	style, err := d.style(root, initialStyle)
 	if err != nil {
@@ -179,7 +166,7 @@ func (d *drawing) checkCanvas(root xml.StartElement) error {
 			return nil
 		}
 	}
-	return d.fault("<svg>", `its viewBox is not "0 0 256 320"`, "set the page to 256 x 320 px; position on the page is the placement")
+	return d.fault(FaultPage, "<svg>", `its viewBox is not "0 0 256 320"`, "set the page to 256 x 320 px; position on the page is the placement")
 }
 
 // emptyDefs passes the empty <defs> every editor writes.
@@ -189,7 +176,7 @@ func (d *drawing) emptyDefs() error {
 		return err
 	}
 	if ok {
-		return d.fault(tag(child), "definitions are not allowed", "use solid paint, and paths instead of clones, clips, masks and filters; then clean up the document's unused definitions")
+		return d.fault(FaultElement, tag(child), "definitions are not allowed", "use solid paint, and paths instead of clones, clips, masks and filters; then clean up the document's unused definitions")
 	}
 	return nil
 }
@@ -198,18 +185,18 @@ func (d *drawing) plane(e xml.StartElement, inherited style) error {
 	id := decodedID(e)
 	form := planeForm.FindStringSubmatch(id)
 	if e.Name.Local != "g" || form == nil {
-		return d.fault(tag(e), "at the top of the file stand only planes", `put it into a group named after its plane, such as <g id="trunk">`)
+		return d.fault(FaultPart, tag(e), "at the top of the file stand only planes", `put it into a group named after its plane, such as <g id="trunk">`)
 	}
 	depth := d.view.depth(form[1])
 	if depth < 0 {
-		return d.fault(tag(e), fmt.Sprintf("the rig has no plane %q in this view", form[1]), "use one of: "+d.view.planeNames())
+		return d.fault(FaultPlane, tag(e), fmt.Sprintf("the rig has no plane %q in this view", form[1]), "use one of: "+d.view.planeNames())
 	}
 	bone := d.view.planes[depth].Bone
 	if form[2] != "" {
 		bone = form[2]
 	}
 	if !d.view.bones[bone] {
-		return d.fault(tag(e), fmt.Sprintf("the rig has no bone %q", bone), "name one of rig.json's bones after the colon, or leave it out")
+		return d.fault(FaultPlane, tag(e), fmt.Sprintf("the rig has no bone %q", bone), "name one of rig.json's bones after the colon, or leave it out")
 	}
 	style, err := d.style(e, inherited)
 	if err != nil {
@@ -254,10 +241,10 @@ func (d *drawing) part(e xml.StartElement, inherited style, plane, bone string) 
 	name, prefixed := strings.CutPrefix(id, plane+"_")
 	form := partForm.FindStringSubmatch(name)
 	if e.Name.Local != "g" || !prefixed || form == nil {
-		return d.fault(tag(e), fmt.Sprintf("in plane %q stand only parts", plane), fmt.Sprintf(`put it into a group named <g id="%s_part"> or <g id="%s_part--variant">`, plane, plane))
+		return d.fault(FaultPart, tag(e), fmt.Sprintf("in plane %q stand only parts", plane), fmt.Sprintf(`put it into a group named <g id="%s_part"> or <g id="%s_part--variant">`, plane, plane))
 	}
 	if d.seen[id] {
-		return d.fault(tag(e), "this part is there twice", "give each part a name of its own")
+		return d.fault(FaultPart, tag(e), "this part is there twice", "give each part a name of its own")
 	}
 	d.seen[id] = true
 	style, err := d.style(e, inherited)
@@ -270,7 +257,7 @@ func (d *drawing) part(e xml.StartElement, inherited style, plane, bone string) 
 	}
 	// Written so that a box that is not a number is refused too.
 	if b := part.Box; !(b.MinX >= -maxOverhang && b.MinY >= -maxOverhang && b.MaxX <= CanvasWidth+maxOverhang && b.MaxY <= CanvasHeight+maxOverhang) {
-		return d.fault(tag(e), "it reaches far beyond the canvas", fmt.Sprintf("keep it within %d units of the 256 x 320 page", maxOverhang))
+		return d.fault(FaultPage, tag(e), "it reaches far beyond the canvas", fmt.Sprintf("keep it within %d units of the 256 x 320 page", maxOverhang))
 	}
 	d.parts = append(d.parts, part)
 	return nil
@@ -279,7 +266,7 @@ func (d *drawing) part(e xml.StartElement, inherited style, plane, bone string) 
 // content reads the shapes of a part, and of groups within it.
 func (d *drawing) content(parent xml.StartElement, inherited style, part *Part, depth int) error {
 	if depth > maxDepth {
-		return d.fault(tag(parent), "groups are nested too deeply", "ungroup what lies inside the part")
+		return d.fault(FaultTooLarge, tag(parent), "groups are nested too deeply", "ungroup what lies inside the part")
 	}
 	for {
 		e, ok, err := d.next(tag(parent))
@@ -297,7 +284,7 @@ func (d *drawing) content(parent xml.StartElement, inherited style, part *Part, 
 			continue
 		}
 		if d.shapes++; d.shapes > maxShapes {
-			return d.fault(tag(e), fmt.Sprintf("the drawing has over %d shapes", maxShapes), "merge shapes of one colour")
+			return d.fault(FaultTooLarge, tag(e), fmt.Sprintf("the drawing has over %d shapes", maxShapes), "merge shapes of one colour")
 		}
 		geometry, points, err := d.geometry(e)
 		if err != nil {
@@ -308,7 +295,7 @@ func (d *drawing) content(parent xml.StartElement, inherited style, part *Part, 
 			return err
 		}
 		if ok {
-			return d.fault(tag(child), "a shape holds no other elements", "ungroup it and use plain shapes")
+			return d.fault(FaultElement, tag(child), "a shape holds no other elements", "ungroup it and use plain shapes")
 		}
 		part.Shapes = append(part.Shapes, style.shape(geometry))
 		part.Box = part.Box.Union(hull(points, style.matrix, style.reach()))

@@ -30,49 +30,57 @@ func TestDrawingRefusals(t *testing.T) {
 	for name, c := range map[string]struct {
 		svg, problem string
 		line         int
+		code         wardrobe.FaultCode
 	}{
-		"script":       {inPart("\n<script>alert(1)</script>"), "not allowed", 4},
-		"image":        {inPart(`<image href="x.png"/>`), "not allowed", 3},
-		"text":         {inPart(`<text>hi</text>`), "not allowed", 3},
-		"use":          {inPart(`<use href="#a"/>`), "not allowed", 3},
-		"handler":      {inPart(`<path d="M0 0" onload="x()"/>`), `attribute "onload" is not allowed`, 3},
-		"link":         {inPart(`<path xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#a" d="M0 0"/>`), "not allowed", 3},
-		"style":        {inPart(`<path style="fill:red" d="M0 0"/>`), `attribute "style" is not allowed`, 3},
-		"clip":         {inPart(`<path clip-path="url(#a)" d="M0 0"/>`), "not allowed", 3},
-		"gradient":     {inPart(`<path fill="url(#a)" d="M0 0"/>`), "solid", 3},
-		"child":        {inPart(`<path d="M0 0"><animate/></path>`), "no other elements", 3},
-		"letters":      {inPart(`hello`), "text", 3},
-		"group fade":   {inPart(`<g opacity="0.5"><path d="M0 0"/></g>`), "group has an opacity", 3},
-		"path":         {inPart(`<path d="M0 0 X"/>`), "command letter", 3},
-		"path start":   {inPart(`<path d="L0 0"/>`), "begin with M", 3},
-		"path short":   {inPart(`<path d="M0 0 C1 2 3"/>`), "expected a number", 3},
-		"path far":     {inPart(`<path d="M0 0 l4000 0 l4000 0"/>`), "further than", 3},
-		"arc flag":     {inPart(`<path d="M0 0 A1 1 0 2 0 3 3"/>`), "flag is 0 or 1", 3},
-		"huge":         {inPart(`<rect width="1e9" height="1"/>`), "expected a number", 3},
-		"off the page": {inPart(`<rect x="400" width="10" height="10"/>`), "beyond the canvas", 3},
-		"skewed away":  {inPart(`<g transform="skewX(90) skewY(90) skewX(90)"><rect width="10" height="10"/></g>`), "beyond the canvas", 3},
-		"defs":         {`<svg viewBox="0 0 256 320"><defs><path d="M0 0"/></defs></svg>`, "definitions", 1},
-		"entity":       {"<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg viewBox=\"0 0 256 320\"/>", "declarations", 1},
-		"plane":        {`<svg viewBox="0 0 256 320"><g id="leg"/></svg>`, `no plane "leg"`, 1},
-		"bone":         {`<svg viewBox="0 0 256 320"><g id="trunk:tail"/></svg>`, `no bone "tail"`, 1},
-		"loose shape":  {`<svg viewBox="0 0 256 320"><path d="M0 0"/></svg>`, "only planes", 1},
-		"part":         {`<svg viewBox="0 0 256 320"><g id="trunk"><g id="shirt"/></g></svg>`, "only parts", 1},
-		"twice":        {`<svg viewBox="0 0 256 320"><g id="trunk"><g id="trunk_a"/><g id="trunk_a"/></g></svg>`, "there twice", 1},
-		"page":         {`<svg viewBox="0 0 100 100"/>`, "viewBox", 1},
-		"not svg":      {`<html/>`, "does not begin with <svg>", 1},
-		"cut off":      {`<svg viewBox="0 0 256 320"><g id="trunk">`, "well-formed", 1},
-		"deep":         {inPart(strings.Repeat("<g>", 20) + strings.Repeat("</g>", 20)), "nested too deeply", 3},
-		"many":         {inPart(strings.Repeat(`<path d="M1 1"/>`, 1001)), "over 1000 shapes", 3},
-		"big":          {inPart(strings.Repeat(" ", 257<<10)), "over 256 KB", 1},
+		"script":          {inPart("\n<script>alert(1)</script>"), "not allowed", 4, wardrobe.FaultElement},
+		"image":           {inPart(`<image href="x.png"/>`), "not allowed", 3, wardrobe.FaultElement},
+		"text":            {inPart(`<text>hi</text>`), "not allowed", 3, wardrobe.FaultElement},
+		"use":             {inPart(`<use href="#a"/>`), "not allowed", 3, wardrobe.FaultElement},
+		"handler":         {inPart(`<path d="M0 0" onload="x()"/>`), `attribute "onload" is not allowed`, 3, wardrobe.FaultElement},
+		"link":            {inPart(`<path xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#a" d="M0 0"/>`), "not allowed", 3, wardrobe.FaultElement},
+		"style":           {inPart(`<path style="fill:red" d="M0 0"/>`), `attribute "style" is not allowed`, 3, wardrobe.FaultElement},
+		"clip":            {inPart(`<path clip-path="url(#a)" d="M0 0"/>`), "not allowed", 3, wardrobe.FaultElement},
+		"gradient":        {inPart(`<path fill="url(#a)" d="M0 0"/>`), "solid", 3, wardrobe.FaultValue},
+		"child":           {inPart(`<path d="M0 0"><animate/></path>`), "no other elements", 3, wardrobe.FaultElement},
+		"letters":         {inPart(`hello`), "text", 3, wardrobe.FaultElement},
+		"group fade":      {inPart(`<g opacity="0.5"><path d="M0 0"/></g>`), "group has an opacity", 3, wardrobe.FaultElement},
+		"path":            {inPart(`<path d="M0 0 X"/>`), "command letter", 3, wardrobe.FaultValue},
+		"path start":      {inPart(`<path d="L0 0"/>`), "begin with M", 3, wardrobe.FaultValue},
+		"path short":      {inPart(`<path d="M0 0 C1 2 3"/>`), "expected a number", 3, wardrobe.FaultValue},
+		"path far":        {inPart(`<path d="M0 0 l4000 0 l4000 0"/>`), "further than", 3, wardrobe.FaultValue},
+		"arc flag":        {inPart(`<path d="M0 0 A1 1 0 2 0 3 3"/>`), "flag is 0 or 1", 3, wardrobe.FaultValue},
+		"huge":            {inPart(`<rect width="1e9" height="1"/>`), "expected a number", 3, wardrobe.FaultValue},
+		"off the page":    {inPart(`<rect x="400" width="10" height="10"/>`), "beyond the canvas", 3, wardrobe.FaultPage},
+		"skewed away":     {inPart(`<g transform="skewX(90) skewY(90) skewX(90)"><rect width="10" height="10"/></g>`), "beyond the canvas", 3, wardrobe.FaultPage},
+		"defs":            {`<svg viewBox="0 0 256 320"><defs><path d="M0 0"/></defs></svg>`, "definitions", 1, wardrobe.FaultElement},
+		"entity":          {"<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg viewBox=\"0 0 256 320\"/>", "declarations", 1, wardrobe.FaultElement},
+		"plane":           {`<svg viewBox="0 0 256 320"><g id="leg"/></svg>`, `no plane "leg"`, 1, wardrobe.FaultPlane},
+		"bone":            {`<svg viewBox="0 0 256 320"><g id="trunk:tail"/></svg>`, `no bone "tail"`, 1, wardrobe.FaultPlane},
+		"loose shape":     {`<svg viewBox="0 0 256 320"><path d="M0 0"/></svg>`, "only planes", 1, wardrobe.FaultPart},
+		"part":            {`<svg viewBox="0 0 256 320"><g id="trunk"><g id="shirt"/></g></svg>`, "only parts", 1, wardrobe.FaultPart},
+		"twice":           {`<svg viewBox="0 0 256 320"><g id="trunk"><g id="trunk_a"/><g id="trunk_a"/></g></svg>`, "there twice", 1, wardrobe.FaultPart},
+		"page":            {`<svg viewBox="0 0 100 100"/>`, "viewBox", 1, wardrobe.FaultPage},
+		"not svg":         {`<html/>`, "does not begin with <svg>", 1, wardrobe.FaultXML},
+		"cut off":         {`<svg viewBox="0 0 256 320"><g id="trunk">`, "well-formed", 1, wardrobe.FaultXML},
+		"deep":            {inPart(strings.Repeat("<g>", 20) + strings.Repeat("</g>", 20)), "nested too deeply", 3, wardrobe.FaultTooLarge},
+		"many":            {inPart(strings.Repeat(`<path d="M1 1"/>`, 1001)), "over 1000 shapes", 3, wardrobe.FaultTooLarge},
+		"big":             {inPart(strings.Repeat(" ", 257<<10)), "over 256 KB", 1, wardrobe.FaultTooLarge},
+		"NaN":             {inPart(`<circle cx="NaN" cy="1" r="1"/>`), "number", 3, wardrobe.FaultValue},
+		"infinite":        {inPart(`<path d="M0 0 L1e999 0"/>`), "number", 3, wardrobe.FaultValue},
+		"NaN in a path":   {inPart(`<path d="M0 0 LNaN 0"/>`), "number", 3, wardrobe.FaultValue},
+		"mask":            {inPart(`<path mask="url(#m)" d="M0 0"/>`), "not allowed", 3, wardrobe.FaultElement},
+		"style element":   {`<svg viewBox="0 0 256 320"><style>*{}</style></svg>`, "only planes", 1, wardrobe.FaultPart},
+		"used entity":     {inPart(`<path d="&a;"/>`), "well-formed", 3, wardrobe.FaultXML},
+		"deep in a title": {`<svg viewBox="0 0 256 320">` + strings.Repeat("<title>", 20000), "well-formed", 1, wardrobe.FaultXML},
 	} {
 		_, err := rig(t).ReadDrawing("a/front.svg", wardrobe.Front, []byte(c.svg))
-		var fault *wardrobe.DrawingError
+		var fault *wardrobe.Fault
 		if !errors.As(err, &fault) {
-			t.Errorf("%s: %v, want a DrawingError", name, err)
+			t.Errorf("%s: %v, want a Fault", name, err)
 			continue
 		}
-		if !strings.Contains(fault.Problem, c.problem) || fault.Line != c.line || fault.Element == "" || fault.Remedy == "" || fault.File != "a/front.svg" {
-			t.Errorf("%s: %v, want %q on line %d", name, fault, c.problem, c.line)
+		if fault.Code != c.code || !strings.Contains(fault.Problem, c.problem) || fault.Line != c.line || fault.Element == "" || fault.Remedy == "" || fault.File != "a/front.svg" {
+			t.Errorf("%s: %v, want %s, %q on line %d", name, fault, c.code, c.problem, c.line)
 		}
 	}
 }
@@ -166,9 +174,9 @@ func FuzzReadDrawing(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		parts, err := rig(t).ReadDrawing("a.svg", wardrobe.Front, data)
 		if err != nil {
-			var fault *wardrobe.DrawingError
+			var fault *wardrobe.Fault
 			if !errors.As(err, &fault) || fault.Remedy == "" {
-				t.Fatalf("%v is not a DrawingError with a remedy", err)
+				t.Fatalf("%v is not a Fault with a remedy", err)
 			}
 			return
 		}

@@ -1,19 +1,27 @@
 package wardrobe
 
 import (
+	"encoding/hex"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 )
 
 // Color is an opaque colour, `#rrggbb` in lower case. The empty Color is no paint.
 type Color string
 
-var colorForm = regexp.MustCompile(`^#[0-9a-f]{6}$`)
-
 // Valid reports whether the colour is written `#rrggbb` in lower case.
-func (c Color) Valid() bool { return colorForm.MatchString(string(c)) }
+func (c Color) Valid() bool {
+	if len(c) != 7 || c[0] != '#' {
+		return false
+	}
+	for _, digit := range []byte(c[1:]) {
+		if (digit < '0' || digit > '9') && (digit < 'a' || digit > 'f') {
+			return false
+		}
+	}
+	return true
+}
 
 // Dye is one colour a wearer may choose, as the designer drew it: the fill and the tones that go with it.
 // A tone the drawing does not use is empty.
@@ -23,6 +31,9 @@ type Dye struct {
 	Line  Color `json:"line,omitempty"`
 	Light Color `json:"light,omitempty"`
 }
+
+// Skins are five usual skins, light to dark.
+func Skins() []Color { return []Color{"#ffdfc8", "#fbcfae", "#e8b088", "#c98a62", "#8f5a44"} }
 
 // Tones derives the shade, line and light of a fill: one cool shadow, an outline of the same hue pushed
 // towards plum, a warm highlight. The fill must be valid.
@@ -70,7 +81,12 @@ func (a rgb) times(b rgb) rgb {
 }
 
 func (a rgb) color() Color {
-	return Color(fmt.Sprintf("#%02x%02x%02x", int(math.Round(a[0])), int(math.Round(a[1])), int(math.Round(a[2]))))
+	text := make([]byte, 1, 7)
+	text[0] = '#'
+	for _, v := range a {
+		text = hex.AppendEncode(text, []byte{byte(math.Round(v))})
+	}
+	return Color(text)
 }
 
 // recolor maps the hexes an item is drawn in to those it is worn in.

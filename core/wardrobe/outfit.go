@@ -2,32 +2,17 @@ package wardrobe
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 )
 
-// maxGarments bounds one recipe.
-const maxGarments = 24
-
-// Recipe is an outfit as it is kept and sent: the ordered garments, inner to outer, with their dyes.
-type Recipe struct {
-	Skin Color     `json:"skin,omitempty"` // for every dye named skin
-	Wear []Garment `json:"wear"`
-}
-
-// Garment is one worn item. A dye left out is worn as drawn.
-type Garment struct {
-	Item ItemID           `json:"item"`
-	Dyes map[string]Color `json:"dyes,omitempty"`
-}
-
-// ReadyMade is a named outfit anybody may choose.
-type ReadyMade struct {
-	ID   string `json:"id"`
-	Name Text   `json:"name"`
-	Recipe
+// Outfit is a recipe together with the drawings its garments had when it was fitted: however the catalogue changes, it stays what
+// it was.
+type Outfit struct {
+	Recipe Recipe // with the ids that the items have now, not those they had before
+	rig    *Rig
+	items  []*Item // one for each garment
 }
 
 // Layer is one part of a dressed figure, in the colours it is worn in.
@@ -39,90 +24,147 @@ type Layer struct {
 // Figure is a dressed figure: the layers of each view from back to front.
 type Figure map[View][]Layer
 
-// Dress resolves a recipe: aliases, dyes, what hides what, and the order of painting. Its error says which
-// garment to change.
-func (w *Wardrobe) Dress(r Recipe) (Figure, error) {
-	if len(r.Wear) == 0 || len(r.Wear) > maxGarments {
-		return nil, fmt.Errorf("an outfit has 1 to %d garments, this one %d", maxGarments, len(r.Wear))
+// Fit finds what a recipe wears, by id or alias. The error is a *Refusal that says which garment to change: bad_outfit, too_many,
+// unknown_item, bad_dye.
+func (w *Wardrobe) Fit(r Recipe) (Outfit, error) {
+	if len(r.Wear) > MaxGarments {
+		return Outfit{}, tooMany(len(r.Wear))
 	}
 	if r.Skin != "" && !r.Skin.Valid() {
-		return nil, fmt.Errorf("skin %q: write it #rrggbb in lower case", r.Skin)
+		return Outfit{}, refuse(BadDye, "The skin is %.20q: write it #rrggbb in lower case.", r.Skin)
 	}
-	worn := make([]*Item, len(r.Wear))
+	o := Outfit{Recipe: Recipe{Skin: r.Skin, Wear: slices.Clone(r.Wear)}, rig: w.rig, items: make([]*Item, len(r.Wear))}
 	for i, g := range r.Wear {
 		it, ok := w.Item(g.Item)
 		if !ok {
-			return nil, fmt.Errorf("there is no item %q; choose one of the catalogue", g.Item)
+			return Outfit{}, refuse(UnknownItem, "There is no item %.60q. Choose one of the catalogue.", g.Item)
 		}
-		if slices.Contains(worn[:i], it) {
-			return nil, fmt.Errorf("%q is worn twice; take one off", it.ID)
+		if slices.Contains(o.items[:i], it) {
+			return Outfit{}, refuse(BadOutfit, "%q is worn twice. Take one off.", it.ID)
 		}
-		worn[i] = it
+		if err := g.check(it); err != nil {
+			return Outfit{}, err
+		}
+		o.items[i], o.Recipe.Wear[i].Item = it, it.ID
 	}
-	for _, slot := range []string{"body", "face"} {
-		if n := countSlot(worn, slot); n != 1 {
-			return nil, fmt.Errorf("an outfit has one %s, this one has %d", slot, n)
+	return o, w.checkSlots(o.items)
+}
+
+func (w *Wardrobe) checkSlots(worn []*Item) error {
+	for _, s := range w.slots {
+		if !s.One && !s.Needed {
+			continue
 		}
+		n := 0
+		for _, it := range worn {
+			if it.Slot == s.ID {
+				n++
+			}
+		}
+		if s.One && n > 1 {
+			return refuse(BadOutfit, "An outfit has one item of the slot %s, this one has %d. Keep one.", s.ID, n)
+		}
+		if s.Needed && n == 0 {
+			return refuse(BadOutfit, "An outfit needs an item of the slot %s. Add one.", s.ID)
+		}
+	}
+	return nil
+}
+
+// check refuses dyes that the item does not have.
+func (g Garment) check(it *Item) error {
+	for name, c := range g.Dyes {
+		if _, ok := it.Dyes[name]; !ok {
+			return refuse(BadDye, "%q has no dye %.60q; it has: %s.", it.ID, name, strings.Join(it.dyeNames(), ", "))
+		}
+		if !c.Valid() {
+			return refuse(BadDye, "%q, dye %q: write the colour #rrggbb in lower case.", it.ID, name)
+		}
+	}
+	return nil
+}
+
+// Rejoin is an outfit of earlier drawings: its recipe, the rig of that time and one item for each garment.
+func Rejoin(r Recipe, rig *Rig, items []*Item) (Outfit, error) {
+	if len(items) != len(r.Wear) {
+		return Outfit{}, fmt.Errorf("%d drawings for %d garments", len(items), len(r.Wear))
+	}
+	if r.Skin != "" && !r.Skin.Valid() {
+		return Outfit{}, fmt.Errorf("the skin %.20q is no colour", r.Skin)
+	}
+	for i, g := range r.Wear {
+		if err := g.check(items[i]); err != nil {
+			return Outfit{}, err
+		}
+	}
+	return Outfit{Recipe: r, rig: rig, items: items}, nil
+}
+
+// Rig is the rig it was drawn for.
+func (o Outfit) Rig() *Rig { return o.rig }
+
+// Items are the items worn, one for each garment.
+func (o Outfit) Items() []*Item { return o.items }
+
+// Figure is the outfit drawn: dyes, what hides what, and the order of painting.
+func (o Outfit) Figure() Figure {
+	hidden := make([][]string, len(o.items))
+	colors := make([]map[Color]Color, len(o.items))
+	for i, it := range o.items {
+		hidden[i] = hiddenParts(o.items, i)
+		colors[i] = o.Recipe.Wear[i].colors(it, o.Recipe.Skin)
 	}
 	figure := Figure{}
-	for i, it := range worn {
-		colors, err := r.Wear[i].colors(it, r.Skin)
-		if err != nil {
-			return nil, err
-		}
-		for _, view := range Views() {
+	for _, view := range Views() {
+		layers := make([]Layer, 0, 256)
+		for i, it := range o.items {
 			for _, p := range it.parts[view] {
-				if !hidden(worn, i, p) {
-					figure[view] = append(figure[view], Layer{Item: it.ID, Part: p.dyed(colors)})
+				if !slices.Contains(hidden[i], p.Name) {
+					layers = append(layers, Layer{Item: it.ID, Part: p.dyed(colors[i])})
 				}
 			}
 		}
-	}
-	for view, layers := range figure {
-		rig := w.rig.views[view]
+		rig := o.rig.views[view]
 		slices.SortStableFunc(layers, func(a, b Layer) int { return cmp.Compare(rig.depth(a.Plane), rig.depth(b.Plane)) })
+		figure[view] = layers
 	}
-	return figure, nil
+	return figure
 }
 
-func countSlot(worn []*Item, slot string) int {
-	n := 0
-	for _, it := range worn {
-		if it.Slot == slot {
-			n++
+// Dress is the figure of a recipe. Its error is that of Fit.
+func (w *Wardrobe) Dress(r Recipe) (Figure, error) {
+	o, err := w.Fit(r)
+	if err != nil {
+		return nil, err
+	}
+	return o.Figure(), nil
+}
+
+// hiddenParts names the parts of the garment at that place that another worn item hides, or one worn over it covers. Every variant of a
+// part goes with it.
+func hiddenParts(worn []*Item, at int) []string {
+	var names []string
+	add := func(rules []string) {
+		for _, rule := range rules {
+			if slot, part, _ := strings.Cut(rule, "/"); slot == worn[at].Slot {
+				names = append(names, part)
+			}
 		}
 	}
-	return n
-}
-
-// hidden says whether another worn item hides the part of the garment at that place, or one worn over it covers it. Every
-// variant of a part goes with it.
-func hidden(worn []*Item, at int, p Part) bool {
-	names := func(h string) bool { return worn[at].hiddenBy(h, p) }
 	for i, it := range worn {
-		if i != at && slices.ContainsFunc(it.Hides, names) || i > at && slices.ContainsFunc(it.Covers, names) {
-			return true
+		if i != at {
+			add(it.Hides)
+		}
+		if i > at {
+			add(it.Covers)
 		}
 	}
-	return false
-}
-
-func (it *Item) hiddenBy(rule string, p Part) bool {
-	slot, part, _ := strings.Cut(rule, "/")
-	return slot == it.Slot && part == p.Name
+	return names
 }
 
 // colors maps the hexes of the drawing to those worn.
-func (g Garment) colors(it *Item, skin Color) (map[Color]Color, error) {
+func (g Garment) colors(it *Item, skin Color) map[Color]Color {
 	into := map[Color]Color{}
-	for name, c := range g.Dyes {
-		if _, ok := it.Dyes[name]; !ok {
-			return nil, fmt.Errorf("%q has no dye %q; it has: %s", it.ID, name, strings.Join(it.dyeNames(), ", "))
-		}
-		if !c.Valid() {
-			return nil, fmt.Errorf("%q, dye %q: write the colour #rrggbb in lower case", it.ID, name)
-		}
-	}
 	for name, drawn := range it.Dyes {
 		c, chosen := g.Dyes[name]
 		if !chosen && name == "skin" {
@@ -132,11 +174,14 @@ func (g Garment) colors(it *Item, skin Color) (map[Color]Color, error) {
 			drawn.recolor(Tones(c), into)
 		}
 	}
-	return into, nil
+	return into
 }
 
 // dyed is the part with its attributes replaced; the part itself stays as drawn.
 func (p Part) dyed(colors map[Color]Color) Part {
+	if len(colors) == 0 {
+		return p
+	}
 	shapes := make([]Shape, len(p.Shapes))
 	for i, s := range p.Shapes {
 		if c, ok := colors[s.Fill]; ok {
@@ -149,15 +194,4 @@ func (p Part) dyed(colors map[Color]Color) Part {
 	}
 	p.Shapes = shapes
 	return p
-}
-
-func (o ReadyMade) check(w *Wardrobe) error {
-	if !nameForm.MatchString(o.ID) {
-		return fmt.Errorf("id %q: use 1 to 40 of a-z, 0-9 and -", o.ID)
-	}
-	if o.Name.Ja == "" || o.Name.En == "" {
-		return errors.New("its name is missing in ja or en")
-	}
-	_, err := w.Dress(o.Recipe)
-	return err
 }

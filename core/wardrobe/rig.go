@@ -1,9 +1,11 @@
 package wardrobe
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"regexp"
 )
 
 // View is one of the two drawn views; left-facing ones are mirrored by whoever paints.
@@ -29,22 +31,38 @@ type Plane struct{ Name, Bone string }
 
 // Rig is the skeleton's side that drawing needs: planes from back to front, and the names of the bones.
 // Pivots, poses and expressions are played by the browser from the same file.
-type Rig struct{ views map[View]rigView }
+type Rig struct {
+	views    map[View]rigView
+	source   []byte
+	revision string
+}
 
 type rigView struct {
 	planes []Plane
+	depths map[string]int // a plane's place from the back
 	bones  map[string]bool
 }
 
+// rigFile is what drawing needs of rig.json.
+type rigFile struct {
+	Canvas [2]int               `json:"canvas"`
+	Views  map[View]rigFileView `json:"views"`
+}
+
+type rigFileView struct {
+	Bones  map[string]rigFileBone `json:"bones"`
+	Planes [][2]string            `json:"planes"`
+}
+
+type rigFileBone struct {
+	Parent string `json:"parent"`
+}
+
+var rigName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9.]*$`)
+
 // ParseRig reads art/rig.json.
 func ParseRig(data []byte) (*Rig, error) {
-	var file struct {
-		Canvas [2]int
-		Views  map[View]struct {
-			Bones  map[string]struct{ Parent string }
-			Planes [][2]string
-		}
-	}
+	var file rigFile
 	if err := json.Unmarshal(data, &file); err != nil {
 		return nil, fmt.Errorf("rig.json: %w", err)
 	}
@@ -53,17 +71,24 @@ func ParseRig(data []byte) (*Rig, error) {
 	}
 	rig := &Rig{views: map[View]rigView{}}
 	for _, name := range Views() {
-		view := rigView{bones: map[string]bool{}}
+		view := rigView{depths: map[string]int{}, bones: map[string]bool{}}
 		for bone, b := range file.Views[name].Bones {
+			if !rigName.MatchString(bone) {
+				return nil, fmt.Errorf("rig.json: view %s: bone %q: use letters, digits and dots", name, bone)
+			}
 			if _, ok := file.Views[name].Bones[b.Parent]; !ok && b.Parent != "" {
 				return nil, fmt.Errorf("rig.json: view %s: bone %q has the unknown parent %q", name, bone, b.Parent)
 			}
 			view.bones[bone] = true
 		}
 		for _, p := range file.Views[name].Planes {
+			if !rigName.MatchString(p[0]) {
+				return nil, fmt.Errorf("rig.json: view %s: plane %q: use letters, digits and dots", name, p[0])
+			}
 			if !view.bones[p[1]] {
 				return nil, fmt.Errorf("rig.json: view %s: plane %q follows the unknown bone %q", name, p[0], p[1])
 			}
+			view.depths[p[0]] = len(view.planes)
 			view.planes = append(view.planes, Plane{Name: p[0], Bone: p[1]})
 		}
 		if len(view.planes) == 0 {
@@ -71,10 +96,25 @@ func ParseRig(data []byte) (*Rig, error) {
 		}
 		rig.views[name] = view
 	}
+	source, err := json.Marshal(file)
+	if err != nil {
+		return nil, fmt.Errorf("rig.json: %w", err)
+	}
+	sum := sha256.Sum256(source)
+	rig.source, rig.revision = source, hex.EncodeToString(sum[:8])
 	return rig, nil
 }
 
+// Source is what ParseRig needs to have the rig again, without what only moving needs.
+func (r *Rig) Source() []byte { return r.source }
+
+// Revision names what the rig says about drawing: planes and bones.
+func (r *Rig) Revision() string { return r.revision }
+
 // depth is the plane's place from the back, or -1.
 func (v rigView) depth(plane string) int {
-	return slices.IndexFunc(v.planes, func(p Plane) bool { return p.Name == plane })
+	if d, ok := v.depths[plane]; ok {
+		return d
+	}
+	return -1
 }

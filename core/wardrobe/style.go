@@ -32,17 +32,17 @@ func (d *drawing) style(e xml.StartElement, s style) (style, error) {
 		case a.Name.Space == "xmlns" || a.Name.Local == "xmlns" || a.Name.Local == "id" && a.Name.Space == "":
 		case strings.Contains(a.Name.Space, "inkscape") || strings.Contains(a.Name.Space, "sodipodi") || a.Name.Local == "space" && strings.HasSuffix(a.Name.Space, "/namespace"):
 		case a.Name.Space != "":
-			return s, d.fault(tag(e), fmt.Sprintf("attribute %q is not allowed", a.Name.Local), attributeRemedy)
+			return s, d.fault(FaultElement, tag(e), fmt.Sprintf("attribute %.60q is not allowed", a.Name.Local), attributeRemedy)
 		default:
 			known, err := s.set(a.Name.Local, a.Value)
 			if err != nil {
-				return s, d.fault(tag(e), fmt.Sprintf("attribute %s=%q: %v", a.Name.Local, a.Value, err), "correct it")
+				return s, d.fault(FaultValue, tag(e), fmt.Sprintf("attribute %s=%.60q: %v", a.Name.Local, a.Value, err), "correct it")
 			}
 			if a.Name.Local == "opacity" && (e.Name.Local == "g" || e.Name.Local == "svg") && s.opacity[0] != 1 {
-				return s, d.fault(tag(e), "a group has an opacity", "set the opacity on its shapes")
+				return s, d.fault(FaultElement, tag(e), "a group has an opacity", "set the opacity on its shapes")
 			}
 			if !known && !geometryAttribute(e.Name.Local, a.Name.Local) {
-				return s, d.fault(tag(e), fmt.Sprintf("attribute %q is not allowed", a.Name.Local), attributeRemedy)
+				return s, d.fault(FaultElement, tag(e), fmt.Sprintf("attribute %.60q is not allowed", a.Name.Local), attributeRemedy)
 			}
 		}
 	}
@@ -247,7 +247,7 @@ func (d *drawing) geometry(e xml.StartElement) (string, []point, error) {
 		}
 		n, err := inRange(a.Value, low, maxNumber)
 		if err != nil {
-			return "", nil, d.fault(tag(e), fmt.Sprintf("attribute %s=%q: %v", a.Name.Local, a.Value, err), "correct it")
+			return "", nil, d.fault(FaultValue, tag(e), fmt.Sprintf("attribute %s=%.60q: %v", a.Name.Local, a.Value, err), "correct it")
 		}
 		v[a.Name.Local] = n
 	}
@@ -256,7 +256,7 @@ func (d *drawing) geometry(e xml.StartElement) (string, []point, error) {
 	case "path":
 		text, points, err := pathText(data)
 		if err != nil {
-			return "", nil, d.fault(tag(e), err.Error(), "draw it again or export the file again")
+			return "", nil, d.fault(FaultValue, tag(e), err.Error(), "draw it again or export the file again")
 		}
 		return fmt.Sprintf("path d=%q", text), points, nil
 	case "circle":
@@ -272,5 +272,5 @@ func (d *drawing) geometry(e xml.StartElement) (string, []point, error) {
 		}
 		return text, box(v["x"], v["y"], v["width"], v["height"]), nil
 	}
-	return "", nil, d.fault(tag(e), "this element is not allowed", "use g, path, ellipse, circle and rect with solid paint; convert text, strokes with effects and clones to paths")
+	return "", nil, d.fault(FaultElement, tag(e), "this element is not allowed", "use g, path, ellipse, circle and rect with solid paint; convert text, strokes with effects and clones to paths")
 }

@@ -2,6 +2,7 @@ package wardrobe_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -15,6 +16,9 @@ import (
 const rigFile = `{"canvas":[256,320],"views":{
  "front":{"bones":{"hips":{},"torso":{"parent":"hips"},"head":{"parent":"torso"}},"planes":[["trunk","torso"],["head","head"],["hair","head"]]},
  "back":{"bones":{"hips":{},"torso":{"parent":"hips"},"head":{"parent":"torso"}},"planes":[["hair","head"],["head","head"],["trunk","torso"]]}}}`
+
+const slotsFile = `[{"id":"body","name":{"ja":"も","en":"x"},"one":true,"needed":true},{"id":"face","name":{"ja":"も","en":"x"},"one":true,"needed":true},
+ {"id":"hair","name":{"ja":"も","en":"x"},"one":true},{"id":"hat","name":{"ja":"も","en":"x"}},{"id":"top","name":{"ja":"も","en":"x"}},{"id":"outer","name":{"ja":"も","en":"x"}}]`
 
 // page is a drawing with one rectangle of the given fill per part id.
 func page(parts ...string) string {
@@ -31,6 +35,7 @@ func page(parts ...string) string {
 func street(edit map[string]string) fstest.MapFS {
 	files := map[string]string{
 		"rig.json":     rigFile,
+		"slots.json":   slotsFile,
 		"outfits.json": `[]`,
 	}
 	item := func(slot, id, more, drawing string) {
@@ -41,6 +46,7 @@ func street(edit map[string]string) fstest.MapFS {
 	item("body", "body", `,"dyes":{"skin":{"fill":"#ffdfc8"}}`, page("trunk_chest", "#ffdfc8", "trunk_arm", "#ffdfc8"))
 	item("face", "face", `,"dyes":{"iris":{"fill":"#7a4a34"}}`, page("head_eye", "#7a4a34"))
 	item("hair", "bun", `,"dyes":{"main":{"fill":"#f0a3b8"}},"aliases":["bun-momo"]`, page("hair_bangs", "#f0a3b8", "hair_bun", "#f0a3b8"))
+	item("hair", "bob", ``, page("hair_bob", "#aa5533"))
 	item("hat", "cap", `,"dyes":{"main":{"fill":"#ffb640"}},"hides":["hair/bun"]`, page("hair_cap", "#ffb640"))
 	item("top", "shirt", `,"dyes":{"main":{"fill":"#fffaf2","shade":"#e1d0e3"}}`, page("trunk_body", "#fffaf2", "trunk_fold", "#e1d0e3"))
 	item("outer", "coat", ``, page("trunk_coat", "#4a5a86"))
@@ -56,9 +62,9 @@ func street(edit map[string]string) fstest.MapFS {
 
 func read(t *testing.T, tree fstest.MapFS) *wardrobe.Wardrobe {
 	t.Helper()
-	w, err := wardrobe.Read(tree)
-	if err != nil {
-		t.Fatal(err)
+	w, faults, err := wardrobe.Read(nil, tree)
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
 	}
 	return w
 }
@@ -118,8 +124,8 @@ func TestAliasIsTheItem(t *testing.T) {
 	if got := painted(dress(t, w, wear("bun-momo"))[wardrobe.Front]); !strings.Contains(got, "bun/bangs") {
 		t.Errorf("painted %s", got)
 	}
-	if _, err := w.Dress(wear("bun", "bun-momo")); err == nil {
-		t.Error("an item and its alias were worn together")
+	if o, err := w.Fit(wear("bun-momo")); err != nil || o.Recipe.Wear[2].Item != "bun" {
+		t.Errorf("the recipe still says %+v, %v", o.Recipe, err)
 	}
 }
 
@@ -152,56 +158,126 @@ func TestRecipeRefusals(t *testing.T) {
 	ugly.Wear[2].Dyes = map[string]wardrobe.Color{"main": `"/><script>`}
 	for name, c := range map[string]struct {
 		recipe wardrobe.Recipe
+		code   wardrobe.RefusalCode
 		says   string
 	}{
-		"nothing":     {wardrobe.Recipe{}, "1 to 24 garments"},
-		"unknown":     {wear("crown"), `no item "crown"`},
-		"twice":       {wear("shirt", "shirt"), "worn twice"},
-		"two faces":   {wardrobe.Recipe{Wear: []wardrobe.Garment{{Item: "body"}}}, "one face"},
-		"unknown dye": {dyed, "it has: main"},
-		"bad color":   {ugly, "#rrggbb"},
-		"bad skin":    {wardrobe.Recipe{Skin: "red", Wear: wear().Wear}, "#rrggbb"},
+		"nothing":     {wardrobe.Recipe{}, wardrobe.BadOutfit, "slot body"},
+		"unknown":     {wear("crown"), wardrobe.UnknownItem, `no item "crown"`},
+		"twice":       {wear("shirt", "shirt"), wardrobe.BadOutfit, "worn twice"},
+		"by alias":    {wear("bun", "bun-momo"), wardrobe.BadOutfit, "worn twice"},
+		"no face":     {wardrobe.Recipe{Wear: []wardrobe.Garment{{Item: "body"}}}, wardrobe.BadOutfit, "slot face"},
+		"two hairs":   {wear("bun", "bob"), wardrobe.BadOutfit, "slot hair"},
+		"300":         {wear(make([]wardrobe.ItemID, 298)...), wardrobe.TooMany, "at most 64"},
+		"unknown dye": {dyed, wardrobe.BadDye, "it has: main"},
+		"bad color":   {ugly, wardrobe.BadDye, "#rrggbb"},
+		"bad skin":    {wardrobe.Recipe{Skin: "red", Wear: wear().Wear}, wardrobe.BadDye, "#rrggbb"},
 	} {
-		if _, err := w.Dress(c.recipe); err == nil || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%s: %v, want %q", name, err, c.says)
+		_, err := w.Fit(c.recipe)
+		var refused *wardrobe.Refusal
+		if !errors.As(err, &refused) || refused.Code != c.code || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want %s with %q", name, err, c.code, c.says)
 		}
 	}
 }
 
-func TestCatalogueRefusals(t *testing.T) {
-	shirt := func(more string) string {
-		return `{"id":"shirt","slot":"top","name":{"ja":"も","en":"x"},"author":"a","license":"CC0-1.0"` + more + `}`
-	}
-	const file = "items/top/shirt/item.json"
-	for name, c := range map[string]struct{ file, text, says string }{
-		"folder":        {file, strings.Replace(shirt(""), `"shirt"`, `"blouse"`, 1), "rename the folder"},
-		"no name":       {file, strings.Replace(shirt(""), "も", "", 1), "name.ja is missing"},
-		"unknown field": {file, shirt(`,"price":3`), "price"},
-		"trailing":      {file, shirt("") + "{}", "after the JSON value"},
-		"shared hex":    {file, shirt(`,"dyes":{"a":{"fill":"#fffaf2"},"b":{"fill":"#e1d0e3","line":"#fffaf2"}}`), "both use #fffaf2"},
-		"unused hex":    {file, shirt(`,"dyes":{"a":{"fill":"#123456"}}`), "no drawing uses"},
-		"taken alias":   {file, shirt(`,"aliases":["coat"]`), "already belongs"},
-		"hides nothing": {file, shirt(`,"hides":["hair/horn"]`), "no item has such a part"},
-		"bad rule":      {file, shirt(`,"hides":["horn"]`), "slot/part"},
-		"bad bone":      {"rig.json", strings.Replace(rigFile, `["hair","head"]`, `["hair","tail"]`, 1), `unknown bone "tail"`},
-		"bad outfit":    {"outfits.json", `[{"id":"a","name":{"ja":"も","en":"x"},"wear":[{"item":"crown"}]}]`, "a: there is no item"},
+const shirtFile = "items/top/shirt/item.json"
+
+func shirt(more string) string {
+	return "{\n" + `"id":"shirt","slot":"top",` + "\n" + `"name":{"ja":"も","en":"x"},` + "\n" + `"author":"a","license":"CC0-1.0"` + more + `}`
+}
+
+func TestItemFaults(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, text string
+		code       wardrobe.FaultCode
+		line       int
+		says       string
+	}{
+		"no JSON":       {shirtFile, "{\n\n", wardrobe.FaultManifest, 3, ""},
+		"a list":        {shirtFile, "[]", wardrobe.FaultManifest, 1, ""},
+		"folder":        {shirtFile, strings.Replace(shirt(""), `"shirt"`, `"blouse"`, 1), wardrobe.FaultManifest, 2, "rename the folder"},
+		"an id of ..":   {shirtFile, strings.Replace(shirt(""), `"shirt"`, `"../x"`, 1), wardrobe.FaultManifest, 2, "a-z"},
+		"unknown slot":  {shirtFile, strings.Replace(shirt(""), `"top"`, `"topp"`, 1), wardrobe.FaultSlot, 2, "use one of: body, face"},
+		"no name":       {shirtFile, strings.Replace(shirt(""), "も", "", 1), wardrobe.FaultName, 3, "both languages"},
+		"no author":     {shirtFile, strings.Replace(shirt(""), `"a"`, `" "`, 1), wardrobe.FaultCredit, 4, "author"},
+		"no licence":    {shirtFile, strings.Replace(shirt(""), `"CC0-1.0"`, `""`, 1), wardrobe.FaultCredit, 4, "CC-BY-4.0"},
+		"not ours":      {shirtFile, strings.Replace(shirt(""), `CC0-1.0`, `CC-BY-NC-4.0`, 1), wardrobe.FaultLicense, 4, "CC-BY-4.0"},
+		"unknown field": {shirtFile, shirt(",\n" + `"price":3`), wardrobe.FaultManifest, 5, "price"},
+		"wrong type":    {shirtFile, shirt(",\n" + `"hides":"hair"`), wardrobe.FaultManifest, 5, "hides"},
+		"trailing":      {shirtFile, shirt("") + "{}", wardrobe.FaultManifest, 0, "after the JSON value"},
+		"large":         {shirtFile, shirt("") + strings.Repeat(" ", 33<<10), wardrobe.FaultTooLarge, 0, "32 KB"},
+		"no hex":        {shirtFile, shirt(`,"dyes":{"a":{"fill":"red"}}`), wardrobe.FaultDye, 4, "#rrggbb"},
+		"shared hex":    {shirtFile, shirt(`,"dyes":{"a":{"fill":"#fffaf2"},"b":{"fill":"#e1d0e3","line":"#fffaf2"}}`), wardrobe.FaultDye, 4, "both use #fffaf2"},
+		"unused hex":    {shirtFile, shirt(",\n" + `"dyes":{"a":{"fill":"#123456"}}`), wardrobe.FaultDye, 5, "no drawing uses"},
+		"taken alias":   {"items/top/shirt/item.json", shirt(",\n" + `"aliases":["coat"]`), wardrobe.FaultTaken, 5, "already belongs"},
+		"bad alias":     {shirtFile, shirt(`,"aliases":["Coat!"]`), wardrobe.FaultManifest, 4, "a-z"},
+		"bad rule":      {shirtFile, shirt(`,"hides":["horn"]`), wardrobe.FaultRule, 4, "slot/part"},
+		"handed":        {shirtFile, shirt(`,"handed":true`), wardrobe.FaultHanded, 4, "--left"},
+		"a bad view":    {"items/top/shirt/back.svg", "<svg/>", wardrobe.FaultPage, 1, "256 x 320"},
+		"a huge view":   {"items/top/shirt/front.svg", strings.Repeat(" ", 300<<10), wardrobe.FaultTooLarge, 0, "256 KB"},
 	} {
-		if _, err := wardrobe.Read(street(map[string]string{c.file: c.text})); err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), c.file) {
-			t.Errorf("%s: %v, want %q and the file's name", name, err, c.says)
+		tree := street(map[string]string{c.file: c.text})
+		w, faults, err := wardrobe.Read(nil, tree)
+		if err != nil || len(faults) != 1 {
+			t.Errorf("%s: %v, %v, want one fault", name, err, faults)
+			continue
+		}
+		f := faults[0]
+		if f.Code != c.code || f.Line != c.line || f.File != c.file || f.Remedy == "" || !strings.Contains(f.Error(), c.says) {
+			t.Errorf("%s: %v, want %s in %s:%d with %q", name, f, c.code, c.file, c.line, c.says)
+		}
+		if _, there := w.Item("shirt"); there || len(w.Items()) != len(read(t, street(nil)).Items())-1 {
+			t.Errorf("%s: %d items are left, the shirt among them: %v", name, len(w.Items()), there)
 		}
 	}
-	tree := street(nil)
-	delete(tree, "items/top/shirt/back.svg")
-	if _, err := wardrobe.Read(tree); err == nil || !strings.Contains(err.Error(), "back.svg") {
-		t.Errorf("a missing view: %v", err)
+}
+
+func TestMissingFilesAreFaults(t *testing.T) {
+	for _, name := range []string{"front.svg", "back.svg", "item.json"} {
+		tree := street(nil)
+		delete(tree, "items/top/shirt/"+name)
+		_, faults, err := wardrobe.Read(nil, tree)
+		if err != nil || len(faults) != 1 || faults[0].Code != wardrobe.FaultFile || faults[0].File != "items/top/shirt/"+name {
+			t.Errorf("without %s: %v, %v", name, faults, err)
+		}
+	}
+}
+
+// TestARuleThatNamesNothing is told, and harms neither its item nor, when what it named has gone, the rest.
+func TestARuleThatNamesNothing(t *testing.T) {
+	w, faults, err := wardrobe.Read(nil, street(map[string]string{shirtFile: shirt(",\n" + `"covers":["hair/horn"]`)}))
+	if err != nil || len(faults) != 1 || faults[0].Code != wardrobe.FaultRule || faults[0].Line != 5 {
+		t.Errorf("%v, %v", faults, err)
+	}
+	if _, there := w.Item("shirt"); !there {
+		t.Error("the item is gone")
+	}
+}
+
+func TestTheFrameOfTheCatalogue(t *testing.T) {
+	for name, c := range map[string]struct{ file, text, says string }{
+		"bad bone":     {"rig.json", strings.Replace(rigFile, `["hair","head"]`, `["hair","tail"]`, 1), `unknown bone "tail"`},
+		"no slots":     {"slots.json", "{}", "slots.json"},
+		"slot twice":   {"slots.json", `[{"id":"a","name":{"ja":"も","en":"x"}},{"id":"a","name":{"ja":"も","en":"x"}}]`, "there twice"},
+		"slot unnamed": {"slots.json", `[{"id":"a","name":{"ja":"","en":"x"}}]`, "ja and en"},
+		"no outfits":   {"outfits.json", "", "outfits.json"},
+	} {
+		if _, _, err := wardrobe.Read(nil, street(map[string]string{c.file: c.text})); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want %q", name, err, c.says)
+		}
+	}
+	bad := `[{"id": "a","name":{"ja":"も","en":"x"},"wear":[{"item":"crown"}]},` + "\n" + `{"id": "b","name":{"ja":"も","en":"x"},"wear":[{"item":"body"},{"item":"face"}]}]`
+	w, faults, err := wardrobe.Read(nil, street(map[string]string{"outfits.json": bad}))
+	if err != nil || len(faults) != 1 || faults[0].Code != wardrobe.FaultOutfit || faults[0].Line != 1 || len(w.Outfits()) != 1 {
+		t.Errorf("%v, %v, %d outfits", err, faults, len(w.Outfits()))
 	}
 }
 
 // The art that is shipped: it reads, and the rig's expressions and poses find what they name.
 func TestShippedArt(t *testing.T) {
-	w, err := wardrobe.Read(os.DirFS("../../art"))
-	if err != nil {
-		t.Fatal(err)
+	w, faults, err := wardrobe.Read(nil, os.DirFS("../../art"))
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
 	}
 	if n := len(w.Outfits()); n < 10 {
 		t.Errorf("%d ready-made outfits, want at least 10", n)

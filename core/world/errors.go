@@ -13,6 +13,12 @@ const (
 	CodeUnknownSeat     Code = "unknown_seat"    // no such seat in this room
 	CodeUnknownOutfit   Code = "unknown_outfit"  // no such outfit
 	CodeUnknownLine     Code = "unknown_line"    // no such line of one's own
+	CodeUnknownItem     Code = "unknown_item"    // the catalogue has no such item
+	CodeUnknownLook     Code = "unknown_look"    // no such saved look of one's own
+	CodeBadOutfit       Code = "bad_outfit"      // not as recipes are written, or no figure
+	CodeBadDye          Code = "bad_dye"         // the item has no such dye, or the colour is none
+	CodeNotOwned        Code = "not_owned"       // an item of the outfit is not the visitor's to wear
+	CodeTooMany         Code = "too_many"        // over 64 garments in an outfit, over 60 saved looks
 	CodeBadName         Code = "bad_name"        // empty, over 24 characters, control or direction characters
 	CodeBadText         Code = "bad_text"        // empty, or control characters
 	CodeTooLong         Code = "too_long"        // a line over 500 characters

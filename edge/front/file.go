@@ -12,6 +12,8 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/yokocho/yokocho/edge"
 )
 
 const (
@@ -41,7 +43,7 @@ func (f *front) serve(w http.ResponseWriter, r *http.Request, status int, it fil
 	body, tag := it.body, it.tag
 	if it.compressible() {
 		h.Add("Vary", "Accept-Encoding")
-		if coding := preferredCoding(r.Header.Values("Accept-Encoding")); coding != "" {
+		if coding := edge.PreferredCoding(r.Header.Values("Accept-Encoding"), "br", "gzip"); coding != "" {
 			body, tag = f.compressed.get(it, coding), tag+"."+coding
 			h.Set("Content-Encoding", coding)
 		}
@@ -54,31 +56,6 @@ func (f *front) serve(w http.ResponseWriter, r *http.Request, status int, it fil
 	}
 	h.Set("ETag", `"`+tag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
-}
-
-// preferredCoding is the best compression a request accepts: br, gzip or none.
-func preferredCoding(accepted []string) string {
-	weights := weights(accepted)
-	for _, coding := range []string{"br", "gzip"} {
-		if weights[coding] > 0 {
-			return coding
-		}
-	}
-	return ""
-}
-
-// weights reads a header such as Accept-Encoding: the words in lower case, with their q.
-func weights(header []string) map[string]float64 {
-	found := map[string]float64{}
-	for _, part := range strings.Split(strings.Join(header, ","), ",") {
-		word, parameter, _ := strings.Cut(part, ";")
-		weight := 1.0
-		if q, ok := strings.CutPrefix(strings.TrimSpace(parameter), "q="); ok {
-			weight, _ = strconv.ParseFloat(q, 64) // what is no number weighs nothing
-		}
-		found[strings.ToLower(strings.TrimSpace(word))] = weight
-	}
-	return found
 }
 
 // compressed keeps the compressed bodies that were asked for last, up to most bytes. Each is made once, however many

@@ -21,11 +21,13 @@ type Config struct {
 	Catalogue *catalog.Catalogue
 	Client    fs.FS        // the built browser client: index.html, assets/ and what else stands beside it
 	Proxies   edge.Proxies // which are believed about https
+	Assets    edge.Assets  // where files are fetched
 }
 
 type front struct {
 	Config
 	index      index
+	policy     string
 	apiPage    []byte
 	assets     map[string]file // the client's assets/, by name
 	compressed *compressed
@@ -34,7 +36,7 @@ type front struct {
 // Register adds the front to a mux; it also answers for every path that nobody else serves. Its error says what the
 // built client lacks.
 func Register(mux *http.ServeMux, cfg Config) error {
-	f := &front{Config: cfg, assets: map[string]file{}, compressed: newCompressed(compressedMost)}
+	f := &front{Config: cfg, policy: policyOf(cfg.Assets), assets: map[string]file{}, compressed: newCompressed(compressedMost)}
 	if err := f.readClient(mux); err != nil {
 		return fmt.Errorf("the built browser client (make web builds it): %w", err)
 	}
@@ -71,7 +73,7 @@ func (f *front) readClient(mux *http.ServeMux) error {
 		}
 		switch dir, base := path.Split(name); {
 		case name == "index.html":
-			f.index, err = readIndex(string(body))
+			f.index, err = readIndex(string(body), f.Assets)
 			return err
 		case dir == "assets/":
 			f.assets[base] = file{tag: base, mediaType: mediaType(name), body: body}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -32,13 +33,18 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // forgetful keeps no recipes: nothing is redrawn while tests run.
 type forgetful struct{}
 
-func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte) error { return nil }
-func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, error) {
-	return nil, world.Refuse(world.CodeUnknownOutfit, "none")
+func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte, []string, map[string][]byte) error {
+	return nil
+}
+
+func (forgetful) Drawing(context.Context, string) ([]byte, error) { return nil, errors.New("none") }
+func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, []string, error) {
+	return nil, nil, world.Refuse(world.CodeUnknownOutfit, "none")
 }
 
 var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
-	return catalog.Open(context.Background(), art.Files, forgetful{})
+	c, _, err := catalog.Open(context.Background(), forgetful{}, art.Files)
+	return c, err
 })
 
 var script = strings.Repeat("console.log('よこちょう');\n", 100)

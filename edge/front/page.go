@@ -7,11 +7,19 @@ import (
 	"strings"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/edge"
 )
 
-// policy lets a page run our own scripts and nothing else, whatever people write.
-const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-	"connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+// policyOf lets a page run our own scripts and nothing else, whatever people write. Scripts and drawings may come from where the
+// operator keeps them.
+func policyOf(assets edge.Assets) string {
+	ours := "'self'"
+	if assets != "" {
+		ours += " " + string(assets)
+	}
+	return "default-src 'self'; script-src " + ours + "; style-src " + ours + " 'unsafe-inline'; img-src " + ours + " data: blob:; " +
+		"connect-src " + ours + "; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+}
 
 const (
 	typeHTML  = "text/html; charset=utf-8"
@@ -21,7 +29,8 @@ const (
 // index is the client's page, cut where each visitor's own words go.
 type index struct{ beforeLang, beforeTitle, beforeCard, rest string }
 
-func readIndex(page string) (index, error) {
+func readIndex(page string, assets edge.Assets) (index, error) {
+	page = strings.ReplaceAll(page, `="/assets/`, `="`+assets.URL(""))
 	var i index
 	var found [3]bool
 	i.beforeLang, page, found[0] = strings.Cut(page, `<html lang="ja">`)
@@ -46,10 +55,14 @@ type card struct {
 	Path               string // of the page
 	URL, Image         string // absolute
 	Unlisted           bool   // no place for search engines
+	Assets             edge.Assets
 }
 
 var head = template.Must(template.New("head").Parse(`<title>{{.Title}}</title>
     <meta name="description" content="{{.Description}}" />
+{{- if .Assets}}
+    <meta name="assets" content="{{.Assets}}" />
+{{- end}}
 {{- if .Unlisted}}
     <meta name="robots" content="noindex" />
 {{- else}}
@@ -111,13 +124,13 @@ func (f *front) room(w http.ResponseWriter, r *http.Request) {
 
 func (f *front) streetCard(r *http.Request) card {
 	lang := language(r)
-	return card{Lang: lang, Title: words[lang].street, Description: words[lang].about, Path: "/", Image: f.Catalogue.Card()}
+	return card{Lang: lang, Title: words[lang].street, Description: words[lang].about, Path: "/", Image: f.Catalogue.Card(), Assets: f.Assets}
 }
 
 // language is the visitor's: Japanese when their browser asks for it before English, else English.
 func language(r *http.Request) string {
 	best := map[string]float64{}
-	for word, weight := range weights(r.Header.Values("Accept-Language")) {
+	for word, weight := range edge.Weights(r.Header.Values("Accept-Language")) {
 		lang, _, _ := strings.Cut(word, "-")
 		best[lang] = max(best[lang], weight)
 	}
@@ -127,12 +140,20 @@ func language(r *http.Request) string {
 	return "en"
 }
 
+// image is the address of a link's picture: absolute, as whoever shows the link fetches it.
+func (f *front) image(origin, name string) string {
+	if f.Assets == "" {
+		return origin + f.Assets.URL(name)
+	}
+	return f.Assets.URL(name)
+}
+
 // page answers with the client's page and a link card.
 func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card) {
 	origin := f.Proxies.Origin(r)
 	c.URL = origin + c.Path
 	if c.Image != "" {
-		c.Image = origin + "/assets/" + c.Image
+		c.Image = f.image(origin, c.Image)
 	}
 	var page strings.Builder
 	page.WriteString(f.index.beforeLang + `<html lang="` + c.Lang + `">` + f.index.beforeTitle)
@@ -145,7 +166,7 @@ func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card)
 
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", f.policy)
 	h.Set("Referrer-Policy", referrers)
 	h.Add("Vary", "Accept-Language")
 	f.serve(w, r, status, file{tag: tagOf(body), mediaType: typeHTML, body: body})

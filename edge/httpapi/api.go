@@ -21,6 +21,7 @@ type Config struct {
 	Accounts  *account.Store
 	Catalogue *catalog.Catalogue
 	Proxies   edge.Proxies // whose X-Forwarded-For and X-Forwarded-Proto are believed
+	Assets    edge.Assets  // where files are fetched
 }
 
 type server struct {
@@ -45,7 +46,10 @@ func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s := &server{Config: cfg, api: newAPI(mux)}
 	s.visitors()
 	s.rooms()
-	s.wardrobe()
+	s.readyMade()
+	s.wardrobe(mux)
+	s.outfits()
+	s.looks()
 	s.streams()
 	return s.api
 }

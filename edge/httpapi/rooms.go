@@ -71,7 +71,7 @@ func (s *server) list() RoomList {
 			continue
 		}
 		all.Rooms = append(all.Rooms, RoomInfo{
-			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, Open: info.Open, Art: "/assets/" + drawn.Art,
+			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, Open: info.Open, Art: s.Assets.URL(drawn.Art),
 		})
 	}
 	return all

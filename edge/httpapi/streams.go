@@ -93,7 +93,7 @@ func commands() []member {
 		{world.Whisper{}.CommandName(), "Whisper", "Speak to one person.", whisperFields{}},
 		{world.Retract{}.CommandName(), "Retract", "Take back one's own newest line.", retractFields{}},
 		{world.Express{}.CommandName(), "Express", "Show a face or play a gesture.", expressFields{}},
-		{world.Wear{}.CommandName(), "Wear", "Put on an outfit of the catalogue.", wearFields{}},
+		{world.Wear{}.CommandName(), "Wear", "Put on an outfit: a ready-made one, or one that was tried on, saved or shared.", wearFields{}},
 		{wire.Typing{}.CommandName(), "Typing", "Let others see that one is writing: a signal, no event.", typingFields{}},
 	}
 }
@@ -110,7 +110,7 @@ type (
 		Position world.Position `json:"position"`
 	}
 	noticeFields struct {
-		What string `json:"what" enum:"me,rooms"`
+		What string `json:"what" enum:"me,rooms,wardrobe"`
 	}
 	closingFields struct {
 		Code    world.Code `json:"code"`
@@ -126,7 +126,7 @@ func frames() []member {
 		{"snapshot", "SnapshotFrame", "The first frame without `since`.", snapshotFields{}},
 		{"typing", "TypingFrame", "Somebody is writing.", whoFields{}},
 		{"position", "PositionFrame", "Nothing one may see happened up to here.", positionFields{}},
-		{"notice", "NoticeFrame", "Read /me or /rooms again.", noticeFields{}},
+		{"notice", "NoticeFrame", "Read /me, /rooms or /wardrobe again.", noticeFields{}},
 		{"closing", "ClosingFrame", "Why the connection is about to end.", closingFields{}},
 		{"pong", "PongFrame", "The answer to {\"type\":\"ping\"}.", pongFields{}},
 	}
@@ -145,7 +145,7 @@ func (s *server) streams() {
 	entering := []world.Code{world.CodeUnknownRoom, world.CodeNotHere, world.CodeSlowDown, world.CodeBadPosition, world.CodeGone, world.CodeBusy}
 
 	say := s.identified(http.MethodPost, "/rooms/{room}/commands", "command", "Do something in a room",
-		world.CodeUnknownCommand, world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeUnknownLine,
+		world.CodeUnknownCommand, world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeUnknownLine,
 		world.CodeBadText, world.CodeTooLong, world.CodeBadPoint, world.CodeBadPosition, world.CodeNotReachable, world.CodeSeatTaken,
 		world.CodeFull, world.CodeNotHere, world.CodeForbidden, world.CodeBusy, world.CodeSlowDown)
 	say.Parameters = []*huma.Param{room}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -36,7 +37,10 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // accounts is what sessions see of the store.
-type accounts struct{ *account.Store }
+type accounts struct {
+	*account.Store
+	catalogue *catalog.Catalogue
+}
 
 func (a accounts) Identify(ctx context.Context, token string) (world.VisitorID, error) {
 	v, err := a.ByToken(ctx, token)
@@ -52,19 +56,33 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, IgnoredBy: ignoredBy}, err
 }
 
-func (a accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) error { return nil }
+func (a accounts) Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error {
+	v, err := a.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	if v.Outfit, err = a.catalogue.Wear(ctx, id, outfit); err != nil {
+		return err
+	}
+	return a.Update(ctx, v)
+}
 
 // drawn is the catalogue, read once for all tests.
 var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
-	return catalog.Open(context.Background(), art.Files, forgetful{})
+	c, _, err := catalog.Open(context.Background(), forgetful{}, art.Files)
+	return c, err
 })
 
 // forgetful keeps no recipes: nothing is redrawn while tests run.
 type forgetful struct{}
 
-func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte) error { return nil }
-func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, error) {
-	return nil, world.Refuse(world.CodeUnknownOutfit, "none")
+func (forgetful) KeepOutfit(context.Context, world.OutfitHash, []byte, []string, map[string][]byte) error {
+	return nil
+}
+
+func (forgetful) Drawing(context.Context, string) ([]byte, error) { return nil, errors.New("none") }
+func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, []string, error) {
+	return nil, nil, world.Refuse(world.CodeUnknownOutfit, "none")
 }
 
 // street is a server with everything but sockets and a built client, and its log.
@@ -72,6 +90,7 @@ type street struct {
 	t         *testing.T
 	handler   http.Handler
 	catalogue *catalog.Catalogue
+	store     *account.Store
 	url       string
 
 	mu     sync.Mutex // guards log
@@ -96,13 +115,38 @@ const ourOwn = "https://club.example"
 // open opens a street whose only listed proxy is 10.0.0.0/8 and whose only other origin is ourOwn.
 func open(t *testing.T, limits session.Limits) *street {
 	t.Helper()
+	return openWith(t, limits, func(*account.Store) (*catalog.Catalogue, error) { return drawn() })
+}
+
+// crown is an item that is nobody's.
+var crown = fstest.MapFS{
+	"items/hat/crown/item.json": {Data: []byte(`{"id":"crown","slot":"hat","name":{"ja":"かんむり","en":"Crown"},"basic":false,"author":"Yokocho","license":"CC0-1.0"}`)},
+	"items/hat/crown/front.svg": {Data: []byte(`<svg viewBox="0 0 256 320"><g id="hat"><g id="hat_crown"><path d="M100 50h60v-20z" fill="#ffc857"/></g></g></svg>`)},
+	"items/hat/crown/back.svg":  {Data: []byte(`<svg viewBox="0 0 256 320"></svg>`)},
+}
+
+// openWardrobe opens a street that keeps outfits, and has a crown.
+func openWardrobe(t *testing.T, limits session.Limits) *street {
+	t.Helper()
+	return openWith(t, limits, func(store *account.Store) (*catalog.Catalogue, error) {
+		c, faults, err := catalog.Open(t.Context(), store, art.Files, crown)
+		if len(faults) > 0 {
+			t.Error(faults)
+		}
+		return c, err
+	})
+}
+
+func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*catalog.Catalogue, error)) *street {
+	t.Helper()
 	s := &street{t: t}
 	logger := slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	store, err := account.Open(t.Context(), filepath.Join(t.TempDir(), "yokocho.db"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.catalogue, err = drawn()
+	s.store = store
+	s.catalogue, err = drawn(store)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +163,7 @@ func open(t *testing.T, limits session.Limits) *street {
 		t.Fatal(err)
 	}
 	gate := &edge.Gate{
-		Sessions: session.New(session.Config{Accounts: accounts{store}, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
+		Sessions: session.New(session.Config{Accounts: accounts{store, s.catalogue}, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
 		Street:   rooms, Origins: origins, Logger: logger,
 	}
 	mux := http.NewServeMux()

@@ -22,7 +22,7 @@ type Visitor struct {
 // NewVisitor is what somebody may say of themselves who becomes a visitor.
 type NewVisitor struct {
 	Name   string           `json:"name,omitempty" doc:"1 to 24 characters; the server draws one when it is missing"`
-	Outfit world.OutfitHash `json:"outfit,omitempty" doc:"the hash of an outfit of the catalogue; the server draws one when it is missing"`
+	Outfit world.OutfitHash `json:"outfit,omitempty" doc:"the hash of an outfit anybody may wear; the server draws one when it is missing"`
 	Lang   string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$" doc:"BCP 47"`
 	Kind   world.Kind       `json:"kind,omitempty" enum:"person,program" doc:"a person unless said otherwise"`
 	Token  bool             `json:"token,omitempty" doc:"answer with a token, for programs"`
@@ -84,12 +84,12 @@ type (
 
 func (s *server) visitors() {
 	handle(s, withRequest(operation(http.MethodPost, "/visitors", "createVisitor", "Become a visitor",
-		world.CodeBadName, world.CodeUnknownOutfit, world.CodeSlowDown)), s.create)
+		world.CodeBadName, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeSlowDown)), s.create)
 	handle(s, s.identified(http.MethodGet, "/me", "me", "Who am I"), func(ctx context.Context, _ *struct{}) (*me, error) {
 		return s.me(ctx, caller(ctx).ID)
 	})
 	handle(s, s.identified(http.MethodPatch, "/me", "changeMe", "Change name, outfit or language",
-		world.CodeBadName, world.CodeUnknownOutfit, world.CodeSlowDown, world.CodeBusy), s.change)
+		world.CodeBadName, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeSlowDown, world.CodeBusy), s.change)
 	handle(s, s.identified(http.MethodPut, "/me/ignored/{visitor}", "ignore", "Do not hear somebody any more", world.CodeUnknownVisitor, world.CodeSlowDown),
 		func(ctx context.Context, in *other) (*struct{}, error) {
 			return s.ignore(ctx, in.Visitor, s.Accounts.Ignore)
@@ -120,38 +120,39 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 		return nil, err
 	}
 	v.Name = name
-	if v.Outfit == "" {
-		v.Outfit = s.Catalogue.Draw().Hash
-	}
-	if _, err := s.Catalogue.Outfit(v.Outfit); err != nil {
+	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
 		return nil, err
 	}
-	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
+	if v.Outfit == "" {
+		v.Outfit = s.Catalogue.Draw().Hash
+	} else if v.Outfit, err = s.Catalogue.Wear(ctx, "", v.Outfit); err != nil {
 		return nil, err
 	}
 	v, token, err := s.Accounts.Create(ctx, v)
 	if err != nil {
 		return nil, err
 	}
-	out := s.identity(ctx, v, token)
-	if in.Body.Token {
+	out, err := s.identity(ctx, v, token)
+	if err == nil && in.Body.Token {
 		out.Body.Token = token
 	}
-	return out, nil
+	return out, err
 }
 
-func (s *server) identity(ctx context.Context, v account.Visitor, token string) *identity {
+func (s *server) identity(ctx context.Context, v account.Visitor, token string) (*identity, error) {
+	visitor, err := s.visitor(ctx, v)
 	return &identity{
 		SetCookie: http.Cookie{
 			Name: edge.CookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
 			Secure: s.Proxies.Secure(request(ctx)), MaxAge: int(cookieFor / time.Second),
 		},
-		Body: Identity{Visitor: s.visitor(ctx, v)},
-	}
+		Body: Identity{Visitor: visitor},
+	}, err
 }
 
-func (s *server) visitor(ctx context.Context, v account.Visitor) Visitor {
-	return Visitor{Visitor: v, Outfit: s.outfit(s.Catalogue.Current(ctx, v.Outfit))}
+func (s *server) visitor(ctx context.Context, v account.Visitor) (Visitor, error) {
+	today, err := s.Catalogue.Current(ctx, v.Outfit)
+	return Visitor{Visitor: v, Outfit: s.outfit(today)}, err
 }
 
 func (s *server) me(ctx context.Context, id world.VisitorID) (*me, error) {
@@ -163,7 +164,8 @@ func (s *server) me(ctx context.Context, id world.VisitorID) (*me, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &me{Body: Me{Visitor: s.visitor(ctx, v), Ignored: ignored}}, nil
+	visitor, err := s.visitor(ctx, v)
+	return &me{Body: Me{Visitor: visitor, Ignored: ignored}}, err
 }
 
 func (s *server) change(ctx context.Context, in *changes) (*me, error) {
@@ -181,8 +183,7 @@ func (s *server) change(ctx context.Context, in *changes) (*me, error) {
 		}
 	}
 	if in.Body.Outfit != nil {
-		v.Outfit = *in.Body.Outfit
-		if _, err := s.Catalogue.Outfit(v.Outfit); err != nil {
+		if v.Outfit, err = s.Catalogue.Wear(ctx, id, *in.Body.Outfit); err != nil {
 			return nil, err
 		}
 	}
@@ -230,5 +231,5 @@ func (s *server) redeem(ctx context.Context, in *keepSecret) (*identity, error) 
 	if err != nil {
 		return nil, err
 	}
-	return s.identity(ctx, v, token), nil
+	return s.identity(ctx, v, token)
 }

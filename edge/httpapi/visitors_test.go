@@ -12,6 +12,7 @@ import (
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/edge/httpapi"
 	"github.com/yokocho/yokocho/flow/session"
+	"github.com/yokocho/yokocho/service/catalog"
 )
 
 func TestAStrangerIsInWithoutTyping(t *testing.T) {
@@ -25,8 +26,8 @@ func TestAStrangerIsInWithoutTyping(t *testing.T) {
 	if !strings.ContainsFunc(v.Name, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }) {
 		t.Errorf("a Japanese visitor is called %q", v.Name)
 	}
-	if ready, err := s.catalogue.Outfit(v.Outfit.Hash); err != nil || ready.ID != v.Outfit.ID || v.Outfit.URL != "/assets/"+ready.Sheet {
-		t.Errorf("outfit %+v, %v", v.Outfit, err)
+	if ready, ok := s.catalogue.ReadyMade(v.Outfit.Hash); !ok || ready.ID != v.Outfit.ID || v.Outfit.URL != "/assets/"+catalog.SheetName(ready.Hash) {
+		t.Errorf("outfit %+v", v.Outfit)
 	}
 	cookies, err := http.ParseSetCookie(a.header.Get("Set-Cookie"))
 	if err != nil || cookies.Name != "yokocho" || !cookies.HttpOnly || cookies.SameSite != http.SameSiteLaxMode || cookies.Secure || cookies.Path != "/" || cookies.MaxAge < 300*86400 {

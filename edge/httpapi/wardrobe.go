@@ -1,66 +1,99 @@
 package httpapi
 
 import (
-	"context"
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"net/http"
+	"reflect"
+	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/yokocho/yokocho/core/wardrobe"
 	"github.com/yokocho/yokocho/core/world"
-	"github.com/yokocho/yokocho/service/catalog"
+	"github.com/yokocho/yokocho/edge"
 )
 
-// Catalogue is what anybody may wear.
-type Catalogue struct {
-	Outfits []CatalogueOutfit `json:"outfits" nullable:"false"`
-	Picker  Picker            `json:"picker"`
+// Wardrobe is everything there is to wear.
+type Wardrobe struct {
+	Revision string           `json:"revision" doc:"another one as soon as anything is drawn anew"`
+	Slots    []wardrobe.Slot  `json:"slots" nullable:"false" doc:"in the order in which a closet shows them"`
+	Items    []WardrobeItem   `json:"items" nullable:"false"`
+	Skins    []wardrobe.Color `json:"skins" nullable:"false" doc:"five usual skins; any colour between them will do"`
 }
 
-// CatalogueOutfit is an outfit anybody may choose.
-type CatalogueOutfit struct {
-	ID   string           `json:"id"`
-	Name world.Title      `json:"name"`
-	Hash world.OutfitHash `json:"hash"`
-	URL  string           `json:"url" doc:"the sheet with all its drawings"`
+// WardrobeItem is one garment or feature.
+type WardrobeItem struct {
+	ID      wardrobe.ItemID           `json:"id"`
+	Slot    string                    `json:"slot"`
+	Name    world.Title               `json:"name"`
+	Dyes    map[string]wardrobe.Color `json:"dyes" nullable:"false" doc:"the fills as drawn, by the dye's name; a dye called skin takes the outfit's skin"`
+	Owned   bool                      `json:"owned" doc:"the visitor may wear it"`
+	Author  string                    `json:"author"`
+	License string                    `json:"license" doc:"SPDX"`
 }
 
-// Picker is one sheet of all ready-made outfits, standing.
-type Picker struct {
-	URL    string           `json:"url"`
-	Size   size             `json:"size"`
-	Frames map[string]frame `json:"frames" doc:"by the outfit's id"`
-}
-
-// Outfit is a look and where to fetch its sheet.
-type Outfit struct {
-	Hash world.OutfitHash `json:"hash"`
-	URL  string           `json:"url"`
-	ID   string           `json:"id,omitempty" doc:"the ready-made outfit's id"`
-}
-
-type catalogue struct{ Body Catalogue }
-
-func (s *server) wardrobe() {
-	handle(s, operation(http.MethodGet, "/catalogue", "catalogue", "The ready-made outfits"), func(context.Context, *struct{}) (*catalogue, error) {
-		return &catalogue{Body: s.catalogue()}, nil
+// wardrobe describes GET /wardrobe, which serves itself: it is large, and hardly ever another one.
+func (s *server) wardrobe(mux *http.ServeMux) {
+	op := s.identified(http.MethodGet, "/wardrobe", "wardrobe", "Everything there is to wear, and what of it is mine")
+	op.Middlewares = nil
+	op.Description = "The answer has an ETag; If-None-Match is answered with 304 as long as nothing has changed."
+	r := s.api.OpenAPI().Components.Schemas
+	op.Responses["200"] = &huma.Response{Description: "the wardrobe", Content: mediaType(r.Schema(reflect.TypeFor[Wardrobe](), true, "Wardrobe"))}
+	s.api.OpenAPI().AddOperation(&op)
+	mux.HandleFunc("GET /api/v1/wardrobe", func(w http.ResponseWriter, r *http.Request) {
+		p, err := s.Gate.Identify(r)
+		if err != nil {
+			s.Gate.Refuse(w, err)
+			return
+		}
+		body, err := json.Marshal(s.wardrobeOf(p.ID))
+		if err != nil {
+			s.Gate.Refuse(w, err)
+			return
+		}
+		answerTagged(w, r, body)
 	})
 }
 
-func (s *server) catalogue() Catalogue {
-	all := Catalogue{}
-	for _, o := range s.Catalogue.Outfits() {
-		all.Outfits = append(all.Outfits, CatalogueOutfit{ID: o.ID, Name: o.Name, Hash: o.Hash, URL: "/assets/" + o.Sheet})
-	}
-	picker := s.Catalogue.Picker()
-	all.Picker = Picker{URL: "/assets/" + picker.Sheet, Size: picker.Size, Frames: map[string]frame{}}
-	for _, o := range picker.Outfits {
-		all.Picker.Frames[o.ID] = o.Frame
+func (s *server) wardrobeOf(who world.VisitorID) Wardrobe {
+	w := s.Catalogue.Wardrobe()
+	all := Wardrobe{Revision: w.Revision(), Slots: w.Slots(), Items: []WardrobeItem{}, Skins: wardrobe.Skins()}
+	for _, it := range w.Items() {
+		dyes := map[string]wardrobe.Color{}
+		for name, dye := range it.Dyes {
+			dyes[name] = dye.Fill
+		}
+		all.Items = append(all.Items, WardrobeItem{
+			ID: it.ID, Slot: it.Slot, Name: world.Title(it.Name), Dyes: dyes, Owned: s.Catalogue.Owns(who, it), Author: it.Author, License: it.License,
+		})
 	}
 	return all
 }
 
-func (s *server) outfit(hash world.OutfitHash) Outfit {
-	out := Outfit{Hash: hash, URL: "/assets/" + catalog.SheetName(hash)}
-	if ready, err := s.Catalogue.Outfit(hash); err == nil {
-		out.ID = ready.ID
+// answerTagged answers with JSON that a browser may keep but asks for again each time, compressed if it likes.
+func answerTagged(w http.ResponseWriter, r *http.Request, body []byte) {
+	sum := sha256.Sum256(body)
+	tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
+	h := w.Header()
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("ETag", tag)
+	h.Set("Vary", "Accept-Encoding, Authorization, Cookie")
+	if strings.Contains(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
 	}
-	return out
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	if edge.PreferredCoding(r.Header.Values("Accept-Encoding"), "gzip") == "gzip" {
+		var zipped bytes.Buffer
+		z := gzip.NewWriter(&zipped)
+		_, _ = z.Write(body) // a buffer takes everything
+		_ = z.Close()
+		body = zipped.Bytes()
+		h.Set("Content-Encoding", "gzip")
+	}
+	_, _ = w.Write(body) // fails only when the client has gone
 }

@@ -193,6 +193,15 @@ func (s *Street) Inspect() []Inspection {
 	return list
 }
 
+// Signal offers something momentary, one line of JSON, to everybody who watches any room: at most once.
+func (s *Street) Signal(json []byte) {
+	for _, id := range s.cfg.Maps.Rooms() {
+		if r := s.opened(id); r != nil {
+			r.window.Signal(world.Audience{}, json)
+		}
+	}
+}
+
 func (s *Street) opened(id world.RoomID) *Room {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -20,6 +20,8 @@ type Limits struct {
 	WhispersBurst     int     `json:"whispersBurst" koanf:"whispers-burst" default:"10" help:"Whispers one visitor may send at once after a pause."`
 	EntersPerMinute   float64 `json:"entersPerMinute" koanf:"enters-per-minute" default:"30" help:"How often per minute one visitor may enter rooms; 0 does not limit."`
 	EntersBurst       int     `json:"entersBurst" koanf:"enters-burst" default:"10" help:"Rooms one visitor may enter at once after a pause."`
+	FittingsPerSecond float64 `json:"fittingsPerSecond" koanf:"fittings-per-second" default:"10" help:"Outfits per second one visitor may try on; 0 does not limit."`
+	FittingsBurst     int     `json:"fittingsBurst" koanf:"fittings-burst" default:"30" help:"Outfits one visitor may try on at once after a pause."`
 	TypingPerSecond   float64 `json:"typingPerSecond" koanf:"typing-per-second" default:"0.5" help:"Typing marks per second of one visitor that others get to see; more are dropped without a word; 0 does not limit."`
 	GuestsPerMinute   float64 `json:"guestsPerMinute" koanf:"guests-per-minute" default:"5" help:"New guests per minute from one address (IPv6: one /64 network); 0 does not limit."`
 	GuestsBurst       int     `json:"guestsBurst" koanf:"guests-burst" default:"40" help:"New guests who may come from one address at once after a pause."`
@@ -34,13 +36,14 @@ func DefaultLimits() Limits {
 		LinesPerSecond: 5, LinesBurst: 10,
 		WhispersPerSecond: 5, WhispersBurst: 10,
 		EntersPerMinute: 30, EntersBurst: 10,
+		FittingsPerSecond: 10, FittingsBurst: 30,
 		TypingPerSecond: 0.5,
 		GuestsPerMinute: 5, GuestsBurst: 40,
 	}
 }
 
 // allowances are what one visitor has left of each limit.
-type allowances struct{ commands, lines, whispers, enters, typing *rate.Limiter }
+type allowances struct{ commands, lines, whispers, enters, fittings, typing *rate.Limiter }
 
 func (l Limits) allowances() allowances {
 	return allowances{
@@ -48,6 +51,7 @@ func (l Limits) allowances() allowances {
 		lines:    limiter(l.LinesPerSecond, l.LinesBurst),
 		whispers: limiter(l.WhispersPerSecond, l.WhispersBurst),
 		enters:   limiter(l.EntersPerMinute/60, l.EntersBurst),
+		fittings: limiter(l.FittingsPerSecond, l.FittingsBurst),
 		typing:   limiter(l.TypingPerSecond, 1),
 	}
 }

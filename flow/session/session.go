@@ -22,7 +22,8 @@ type Accounts interface {
 	Identify(ctx context.Context, token string) (world.VisitorID, error)
 	// Principal is who that is, blocks included. Codes: unknown_visitor.
 	Principal(ctx context.Context, id world.VisitorID) (world.Principal, error)
-	// Wear keeps what the visitor wears from now on. Codes: unknown_outfit, forbidden.
+	// Wear keeps what the visitor wears from now on; as it is drawn today, it is their principal's outfit. Codes: unknown_outfit, not_owned,
+	// and those of recipes that cannot be worn any more.
 	Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error
 }
 
@@ -66,6 +67,11 @@ func (s *Sessions) AllowGuest(address netip.Addr) error { return s.guests.allow(
 // Codes: slow_down.
 func (s *Sessions) Allow(id world.VisitorID) error { return spend(s.visitor(id).allowances.commands) }
 
+// AllowFitting counts an outfit the visitor tries on. Codes: slow_down.
+func (s *Sessions) AllowFitting(id world.VisitorID) error {
+	return spend(s.visitor(id).allowances.fittings)
+}
+
 // Do carries out a visitor's command in a room: limits first, then what only the session knows, then the room. Every error is
 // a *world.Error: slow_down with the wait, unknown_room, those of Accounts and of room.Room.Do.
 func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID, c world.Command) (room.Answer, error) {
@@ -91,6 +97,8 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 		return room.Answer{}, err
 	}
 	switch do := c.Do.(type) {
+	case world.Wear:
+		c.Do = world.Wear{Outfit: p.Outfit}
 	case world.Enter, world.Leave:
 		return s.move(ctx, v, r, c, p)
 	case wire.Typing:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -188,14 +189,20 @@ func TestTextKeys(t *testing.T) {
 func TestOutfits(t *testing.T) {
 	s, _ := fresh(t)
 	for range 2 {
-		if err := s.KeepOutfit(t.Context(), "0123456789abcdef", []byte(`{"wear":[]}`)); err != nil {
+		if err := s.KeepOutfit(t.Context(), "0123456789abcdef", []byte(`{"wear":[]}`), []string{"rig", "shirt"}, map[string][]byte{"shirt": []byte("as drawn")}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got, err := s.Outfit(t.Context(), "0123456789abcdef"); err != nil || string(got) != `{"wear":[]}` {
-		t.Errorf("%s %v", got, err)
+	if recipe, art, err := s.Outfit(t.Context(), "0123456789abcdef"); err != nil || string(recipe) != `{"wear":[]}` || !slices.Equal(art, []string{"rig", "shirt"}) {
+		t.Errorf("%s %v %v", recipe, art, err)
 	}
-	_, err := s.Outfit(t.Context(), "ffffffffffffffff")
+	if drawing, err := s.Drawing(t.Context(), "shirt"); err != nil || string(drawing) != "as drawn" {
+		t.Errorf("%s %v", drawing, err)
+	}
+	if _, err := s.Drawing(t.Context(), "coat"); err == nil {
+		t.Error("a drawing nobody kept is there")
+	}
+	_, _, err := s.Outfit(t.Context(), "ffffffffffffffff")
 	wantCode(t, err, world.CodeUnknownOutfit)
 }
 

@@ -45,20 +45,3 @@ func (s *Store) Erase(ctx context.Context, author world.VisitorID) error {
 	_, err := s.write.ExecContext(ctx, "DELETE FROM text_keys WHERE author_id = ?", author)
 	return err
 }
-
-// KeepOutfit remembers the recipe behind an outfit's hash, as JSON.
-func (s *Store) KeepOutfit(ctx context.Context, hash world.OutfitHash, recipe []byte) error {
-	_, err := s.write.ExecContext(ctx,
-		"INSERT INTO outfits (hash, recipe, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", hash, string(recipe), s.millis())
-	return err
-}
-
-// Outfit is the recipe behind an outfit's hash. Codes: unknown_outfit.
-func (s *Store) Outfit(ctx context.Context, hash world.OutfitHash) ([]byte, error) {
-	var recipe string
-	err := s.read.QueryRowContext(ctx, "SELECT recipe FROM outfits WHERE hash = ?", hash).Scan(&recipe)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, world.Refuse(world.CodeUnknownOutfit, "There is no such outfit.")
-	}
-	return []byte(recipe), err
-}

@@ -5,9 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"image/png"
 	"io/fs"
+	"maps"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -16,37 +19,67 @@ import (
 	"github.com/yokocho/yokocho/service/catalog"
 )
 
-// recipes keeps recipes in memory.
-type recipes map[world.OutfitHash]string
+// store keeps outfits in memory.
+type store struct {
+	mu       sync.Mutex
+	outfits  map[world.OutfitHash]outfit
+	drawings map[string][]byte
+}
 
-func (r recipes) KeepOutfit(_ context.Context, hash world.OutfitHash, recipe []byte) error {
-	r[hash] = string(recipe)
+type outfit struct {
+	recipe string
+	art    []string
+}
+
+func newStore() *store {
+	return &store{outfits: map[world.OutfitHash]outfit{}, drawings: map[string][]byte{}}
+}
+
+func (s *store) KeepOutfit(_ context.Context, hash world.OutfitHash, recipe []byte, art []string, drawings map[string][]byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.outfits[hash]; !ok {
+		s.outfits[hash] = outfit{string(recipe), art}
+	}
+	maps.Copy(s.drawings, drawings)
 	return nil
 }
 
-func (r recipes) Outfit(_ context.Context, hash world.OutfitHash) ([]byte, error) {
-	if recipe, ok := r[hash]; ok {
-		return []byte(recipe), nil
+func (s *store) Outfit(_ context.Context, hash world.OutfitHash) ([]byte, []string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if o, ok := s.outfits[hash]; ok {
+		return []byte(o.recipe), o.art, nil
 	}
-	return nil, world.Refuse(world.CodeUnknownOutfit, "none")
+	return nil, nil, world.Refuse(world.CodeUnknownOutfit, "none")
 }
 
-func open(t *testing.T, files fs.FS, r recipes) *catalog.Catalogue {
+func (s *store) Drawing(_ context.Context, revision string) ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if source, ok := s.drawings[revision]; ok {
+		return source, nil
+	}
+	return nil, fmt.Errorf("no drawing %s", revision)
+}
+
+// open opens a catalogue without faults.
+func open(t *testing.T, s *store, base fs.FS, more ...fs.FS) *catalog.Catalogue {
 	t.Helper()
-	c, err := catalog.Open(t.Context(), files, r)
-	if err != nil {
-		t.Fatal(err)
+	c, faults, err := catalog.Open(t.Context(), s, base, more...)
+	if err != nil || len(faults) > 0 {
+		t.Fatal(err, faults)
 	}
 	return c
 }
 
 func TestWhatIsDrawnIsServed(t *testing.T) {
-	c := open(t, art.Files, recipes{})
+	c := open(t, newStore(), art.Files)
 	if n := len(c.Outfits()); n < 10 {
 		t.Errorf("%d ready-made outfits, want 10", n)
 	}
 	for _, o := range c.Outfits() {
-		sheet, err := c.Asset(t.Context(), o.Sheet)
+		sheet, err := c.Asset(t.Context(), catalog.SheetName(o.Hash))
 		if err != nil || sheet.Type != "image/svg+xml" || !strings.Contains(sheet.Name, string(o.Hash)) {
 			t.Errorf("%s: %v %s", o.ID, err, sheet.Name)
 		}
@@ -78,7 +111,7 @@ func TestWhatIsDrawnIsServed(t *testing.T) {
 }
 
 func TestLinksHavePictures(t *testing.T) {
-	c := open(t, art.Files, recipes{})
+	c := open(t, newStore(), art.Files)
 	cards := []string{c.Card()}
 	for _, id := range c.Rooms() {
 		r, _ := c.Room(id)
@@ -99,7 +132,7 @@ func TestLinksHavePictures(t *testing.T) {
 	}
 	files := copied(t, art.Files)
 	delete(files, "rooms/lounge/card.png")
-	without := open(t, files, recipes{})
+	without := open(t, newStore(), files)
 	if r, _ := without.Room("lounge"); r.Card != without.Card() {
 		t.Errorf("a room without a picture shows %q, want the street's", r.Card)
 	}
@@ -107,7 +140,7 @@ func TestLinksHavePictures(t *testing.T) {
 
 // TestTheLoungeHasWhatALoungeNeeds: eight seats on four pieces of furniture in all facings, two tables, a door.
 func TestTheLoungeHasWhatALoungeNeeds(t *testing.T) {
-	c := open(t, art.Files, recipes{})
+	c := open(t, newStore(), art.Files)
 	m, ok := c.Map("lounge")
 	if !ok {
 		t.Fatal("there is no lounge")
@@ -125,7 +158,7 @@ func TestTheLoungeHasWhatALoungeNeeds(t *testing.T) {
 }
 
 func TestUnknownFiles(t *testing.T) {
-	c := open(t, art.Files, recipes{})
+	c := open(t, newStore(), art.Files)
 	for _, name := range []string{"", "x", "outfit-ffffffffffffffff.svg", "../catalog.go", "outfit-.svg"} {
 		_, err := c.Asset(t.Context(), name)
 		var refused *world.Error
@@ -135,13 +168,20 @@ func TestUnknownFiles(t *testing.T) {
 	}
 }
 
-// TestAnOldOutfitNeverBreaks: after an item was redrawn, the outfit of yesterday's hash is still served, and its wearer
-// wears today's drawing.
+// TestAnOldOutfitNeverBreaks: after an item was redrawn, the outfit of yesterday's hash is still served as it was drawn then, byte for
+// byte, also after a restart, and its wearer wears today's drawing.
 func TestAnOldOutfitNeverBreaks(t *testing.T) {
-	kept := recipes{}
-	before := open(t, art.Files, kept)
+	kept := newStore()
+	before := open(t, kept, art.Files)
 	old := before.Outfits()[0]
-
+	files := map[string][]byte{}
+	for _, name := range []string{catalog.SheetName(old.Hash), catalog.PortraitName(old.Hash)} {
+		file, err := before.Asset(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = file.Body
+	}
 	redrawn := copied(t, art.Files)
 	changed := 0
 	for name, file := range redrawn {
@@ -153,15 +193,21 @@ func TestAnOldOutfitNeverBreaks(t *testing.T) {
 	if changed == 0 {
 		t.Fatal("nothing was redrawn")
 	}
-	after := open(t, redrawn, kept)
-	if after.Outfits()[0].Hash == old.Hash {
+	after := open(t, kept, redrawn)
+	today := after.Outfits()[0].Hash
+	if today == old.Hash {
 		t.Fatal("another drawing has the same hash")
 	}
-	if _, err := after.Asset(t.Context(), old.Sheet); err != nil {
-		t.Errorf("yesterday's sheet: %v", err)
+	for name, want := range files {
+		if got, err := after.Asset(t.Context(), name); err != nil || !bytes.Equal(got.Body, want) {
+			t.Errorf("yesterday's %s is another file today (%v)", name, err)
+		}
 	}
-	if got := after.Current(t.Context(), old.Hash); got != after.Outfits()[0].Hash {
-		t.Errorf("the wearer of %s wears %s today, want %s", old.Hash, got, after.Outfits()[0].Hash)
+	if got, err := after.Current(t.Context(), old.Hash); got != today || err != nil {
+		t.Errorf("the wearer of %s wears %s today, want %s (%v)", old.Hash, got, today, err)
+	}
+	if worn, err := after.Wear(t.Context(), "mika", old.Hash); worn != today || err != nil {
+		t.Errorf("who puts on %s wears %s, want %s (%v)", old.Hash, worn, today, err)
 	}
 }
 
@@ -186,7 +232,7 @@ func TestARoomNobodyCanWalkInIsRefused(t *testing.T) {
 	files := copied(t, art.Files)
 	room := files["rooms/lounge/room.tmj"]
 	room.Data = []byte(strings.Replace(string(room.Data), `"spawn"`, `"swapn"`, 1))
-	if _, err := catalog.Open(t.Context(), files, recipes{}); err == nil || !strings.Contains(err.Error(), "spawn") {
+	if _, _, err := catalog.Open(t.Context(), newStore(), files); err == nil || !strings.Contains(err.Error(), "spawn") {
 		t.Errorf("a room without spawn points: %v", err)
 	}
 }

@@ -74,9 +74,9 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 		return err
 	}
 	file := Asset{Name: fmt.Sprintf("room-%s-%s.json", drawn.ID, m.Revision), Type: typeJSON, Body: body}
-	c.assets[file.Name] = file
+	c.files[file.Name] = file
 	for _, image := range []tiled.Image{drawn.Background, furniture} {
-		c.assets[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
+		c.files[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
 	}
 	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Card: card})
 	return nil

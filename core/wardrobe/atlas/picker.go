@@ -1,8 +1,8 @@
 package atlas
 
 import (
+	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/yokocho/yokocho/core/wardrobe"
 )
@@ -33,17 +33,14 @@ func Picker(w *wardrobe.Wardrobe, outfits []wardrobe.ReadyMade) ([]byte, PickerT
 			return nil, PickerTable{}, fmt.Errorf("outfit %s: %w", o.ID, err)
 		}
 		f := frame{i % columns * wardrobe.CanvasWidth, i / columns * wardrobe.CanvasHeight, wardrobe.CanvasWidth, wardrobe.CanvasHeight}
-		sp := &sprite{frame: &f}
-		for _, l := range figure[wardrobe.Front] {
-			if l.Variant == "" {
-				sp.shapes = slices.Concat(sp.shapes, l.Shapes)
-			}
-		}
-		sprites = append(sprites, sp)
+		sprites = append(sprites, &sprite{standing(figure), &f})
 		t.Outfits = append(t.Outfits, PickerOutfit{ID: o.ID, Name: o.Name, Frame: [4]int(f[:4])})
 	}
 	rows := (len(outfits) + columns - 1) / columns
 	t.Size = [2]int{columns * wardrobe.CanvasWidth, rows * wardrobe.CanvasHeight}
-	data, err := render(t.Size[0], t.Size[1], t, sprites)
-	return data, t, err
+	table, err := json.Marshal(t)
+	if err != nil {
+		return nil, PickerTable{}, fmt.Errorf("frame table: %w", err)
+	}
+	return render(t.Size[0], t.Size[1], table, sprites), t, nil
 }

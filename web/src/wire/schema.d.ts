@@ -74,6 +74,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The looks I saved */
+        get: operations["looks"];
+        put?: never;
+        /** Save a look */
+        post: operations["saveLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/looks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a saved look */
+        delete: operations["deleteLook"];
+        options?: never;
+        head?: never;
+        /** Name a saved look anew */
+        patch: operations["renameLook"];
+        trace?: never;
+    };
     "/api/v1/names": {
         parameters: {
             query?: never;
@@ -83,6 +119,43 @@ export interface paths {
         };
         /** Draw a name */
         get: operations["drawName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outfits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an outfit on: nobody sees a change
+         * @description The answer's sheet can be fetched at once. An outfit that is neither worn nor saved nor kept is forgotten after a while: then it is unknown_outfit, and tried on again it has the same hash.
+         */
+        post: operations["fit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outfits/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an outfit is made of */
+        get: operations["outfit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -233,6 +306,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wardrobe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything there is to wear, and what of it is mine
+         * @description The answer has an ETag; If-None-Match is answered with 304 as long as nothing has changed.
+         */
+        get: operations["wardrobe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/welcome": {
         parameters: {
             query?: never;
@@ -279,6 +372,8 @@ export interface components {
             hash: string;
             id: string;
             name: components["schemas"]["Title"];
+            /** @description the standing figure */
+            portrait: string;
             /** @description the sheet with all its drawings */
             url: string;
         };
@@ -383,6 +478,13 @@ export interface components {
             who: string;
         };
         Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
+        Garment: {
+            /** @description #rrggbb by the dye's name; one left out is worn as drawn */
+            dyes?: {
+                [key: string]: string;
+            };
+            item: string;
+        };
         Identity: {
             /** @description for Authorization: Bearer; shown this once */
             token?: string;
@@ -440,6 +542,20 @@ export interface components {
             toName?: string;
             who: string;
         };
+        Look: {
+            id: string;
+            /** @description may be empty */
+            name: string;
+            outfit: components["schemas"]["Outfit"];
+        };
+        LookName: {
+            /** @description 1 to 24 characters, or none */
+            name: string;
+        };
+        Looks: {
+            /** @description the last saved first */
+            looks: components["schemas"]["Look"][];
+        };
         Me: {
             ignored: components["schemas"]["Ignored"][];
             visitor: components["schemas"]["Visitor"];
@@ -462,6 +578,16 @@ export interface components {
             type: "moved";
             who: string;
         };
+        NewLook: {
+            /** @description 1 to 24 characters, or none */
+            name?: string;
+            outfit: string;
+        };
+        NewOutfit: {
+            /** @description remember the outfit for good, so that a link to it works tomorrow; wearing or saving it does that too */
+            keep?: boolean;
+            recipe: components["schemas"]["Recipe"];
+        };
         NewVisitor: {
             /**
              * @description a person unless said otherwise
@@ -472,12 +598,12 @@ export interface components {
             lang?: string;
             /** @description 1 to 24 characters; the server draws one when it is missing */
             name?: string;
-            /** @description the hash of an outfit of the catalogue; the server draws one when it is missing */
+            /** @description the hash of an outfit anybody may wear; the server draws one when it is missing */
             outfit?: string;
             /** @description answer with a token, for programs */
             token?: boolean;
         };
-        /** @description Read /me or /rooms again. */
+        /** @description Read /me, /rooms or /wardrobe again. */
         NoticeFrame: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -485,12 +611,25 @@ export interface components {
              */
             type: "notice";
             /** @enum {string} */
-            what: "me" | "rooms";
+            what: "me" | "rooms" | "wardrobe";
         };
         Outfit: {
             hash: string;
             /** @description the ready-made outfit's id */
             id?: string;
+            /** @description the standing figure from the front, 256 x 320 */
+            portrait: string;
+            /** @description the sheet with all its drawings */
+            url: string;
+        };
+        OutfitRecipe: {
+            hash: string;
+            /** @description the ready-made outfit's id */
+            id?: string;
+            /** @description the standing figure from the front, 256 x 320 */
+            portrait: string;
+            recipe: components["schemas"]["Recipe"];
+            /** @description the sheet with all its drawings */
             url: string;
         };
         /** @description where somebody is at an instant is the straight line between the corners; one corner is standing */
@@ -551,6 +690,12 @@ export interface components {
              * @enum {string}
              */
             type: "position";
+        };
+        Recipe: {
+            /** @description for every dye named skin */
+            skin?: string;
+            /** @description inner to outer */
+            wear: components["schemas"]["Garment"][];
         };
         /** @description The room's drawing from here on. */
         Redrawn: {
@@ -719,6 +864,12 @@ export interface components {
              */
             type: "sit";
         };
+        Slot: {
+            id: string;
+            name: components["schemas"]["Text"];
+            needed: boolean;
+            one: boolean;
+        };
         /** @description The first frame without `since`. */
         SnapshotFrame: {
             snapshot: components["schemas"]["View"];
@@ -755,6 +906,10 @@ export interface components {
              */
             type: "stood";
             who: string;
+        };
+        Text: {
+            en: string;
+            ja: string;
         };
         Title: {
             en: string;
@@ -829,13 +984,36 @@ export interface components {
             type: "walked";
             who: string;
         };
+        Wardrobe: {
+            items: components["schemas"]["WardrobeItem"][];
+            /** @description another one as soon as anything is drawn anew */
+            revision: string;
+            /** @description five usual skins; any colour between them will do */
+            skins: string[];
+            /** @description in the order in which a closet shows them */
+            slots: components["schemas"]["Slot"][];
+        };
+        WardrobeItem: {
+            author: string;
+            /** @description the fills as drawn, by the dye's name; a dye called skin takes the outfit's skin */
+            dyes: {
+                [key: string]: string;
+            };
+            id: string;
+            /** @description SPDX */
+            license: string;
+            name: components["schemas"]["Title"];
+            /** @description the visitor may wear it */
+            owned: boolean;
+            slot: string;
+        };
         /** @description [x, y, atMs]: a corner of a walk in floor units, and when it is reached, Unix milliseconds */
         Waypoint: [
             number,
             number,
             number
         ];
-        /** @description Put on an outfit of the catalogue. */
+        /** @description Put on an outfit: a ready-made one, or one that was tried on, saved or shared. */
         Wear: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
@@ -1012,7 +1190,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description foreign_origin */
+            /** @description not_owned, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1021,7 +1199,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description unknown_outfit */
+            /** @description unknown_outfit, unknown_item */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1299,6 +1477,328 @@ export interface operations {
             };
         };
     };
+    looks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    saveLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLook"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_outfit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_name, too_many */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    deleteLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_look */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    renameLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Look"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_look */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_name */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     drawName: {
         parameters: {
             query?: {
@@ -1322,6 +1822,134 @@ export interface operations {
             };
             /** @description bad_request */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutfit"];
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outfit"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description not_owned, foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_item */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_outfit, too_many, bad_dye */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    outfit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutfitRecipe"];
+                };
+            };
+            /** @description unknown_outfit */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1479,7 +2107,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description forbidden, foreign_origin */
+            /** @description not_owned, forbidden, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1488,7 +2116,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description unknown_room, unknown_visitor, unknown_seat, unknown_outfit, unknown_line */
+            /** @description unknown_room, unknown_visitor, unknown_seat, unknown_outfit, unknown_item, unknown_line */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1827,7 +2455,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description foreign_origin */
+            /** @description not_owned, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1935,6 +2563,53 @@ export interface operations {
             };
             /** @description slow_down */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    wardrobe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the wardrobe */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wardrobe"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
