@@ -97,7 +97,17 @@ test('the ready-made outfits at three sizes, from both sides', async ({ street }
 
 test('the poses, from both sides', async ({ street }) => {
   const atelier = await Atelier.open(street, street.browser);
-  const wear: Garment[] = ['body', 'face-round', 'hair-twin', 'socks-high', 'sneakers', 'skirt', 'shirt', 'cardigan', 'cat-tail'];
+  const wear: Garment[] = [
+    'body',
+    'face-round',
+    'hair-twin',
+    'socks-high',
+    'sneakers',
+    'skirt',
+    'shirt',
+    'cardigan',
+    'cat-tail',
+  ];
   const url = await atelier.fit(wear);
   const cells: Cell[] = [];
   for (const [pose, { ms }] of Object.entries(rig.poses)) {
@@ -121,7 +131,14 @@ test('the expressions, on every face', async ({ street }) => {
       const url = await atelier.fit(['body', id, 'hair-curtain', 'jeans', 'tee']);
       for (const [i, expression] of Object.keys(rig.expressions).entries()) {
         const label = pixels === 200 ? `${id}: ${expression}` : '';
-        cells.push({ url, stance: { ...standing, expression }, scale: tall(pixels), crop: head, label, newRow: i === 0 });
+        cells.push({
+          url,
+          stance: { ...standing, expression },
+          scale: tall(pixels),
+          crop: head,
+          label,
+          newRow: i === 0,
+        });
       }
     }
   }

@@ -5,6 +5,7 @@ import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
 import { where } from '../world/where';
 import type { World } from '../world/world';
+import type { Route } from './route';
 import type { Visit } from './visit';
 
 /** One step of an arrow key, in floor units. */
@@ -16,11 +17,12 @@ export interface DoingsNeeds {
   world: World;
   prefs: Prefs;
   screen: Screen;
+  route: Route;
   visit: Visit;
 }
 
 /** What the controls can do, put into commands. */
-export function doings({ api, clock, world, prefs, screen, visit }: DoingsNeeds): Actions {
+export function doings({ api, clock, world, prefs, screen, route, visit }: DoingsNeeds): Actions {
   const lang = () => prefs.lang.peek();
   const done = (answer: Promise<unknown>) => answer.then((a) => a !== undefined);
   const ignored = (change: (map: Map<string, string>) => void) => {
@@ -72,6 +74,8 @@ export function doings({ api, clock, world, prefs, screen, visit }: DoingsNeeds)
       });
     },
     change: (look) => visit.change(look),
+    openPage: (page) => route.open(page),
+    closePage: () => route.close(),
     keep: () => api.keep().catch((error) => void tell(error)) as Promise<string | undefined>,
     read: () => visit.read(),
     retry: () => void visit.open(),

@@ -8,9 +8,11 @@ import { Street } from '../ui/street';
 import css from '../ui/styles/street.css?inline';
 import { World } from '../world/world';
 import { doings } from './doings';
+import { Dressing } from './dressing';
 import { keepSecret, moveIn } from './keep';
 import { Painting } from './painting';
-import { Visit } from './visit';
+import { Route } from './route';
+import { insideKey, Visit } from './visit';
 import { watchWindow } from './window';
 
 // The style travels with the script: one request less, and nothing is shown without it.
@@ -26,16 +28,19 @@ const prefs = new Prefs(localStorage, {
   languages: navigator.languages,
   lessMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
-const visit = new Visit({ api, clock, world, prefs, screen });
-const painting = new Painting({ api, clock, world, prefs, screen, visit });
+const secret = keepSecret(location);
+const route = new Route(location, history, sessionStorage.getItem(insideKey) ?? undefined);
+const visit = new Visit({ api, clock, world, prefs, screen, route });
+const painting = new Painting({ api, clock, world, prefs, screen, route, visit });
 
 const model: Model = {
   world,
   prefs,
   screen,
-  actions: doings({ api, clock, world, prefs, screen, visit }),
+  actions: doings({ api, clock, world, prefs, screen, route, visit }),
   sights: painting,
   now: () => clock.now(),
+  page: route.page,
   visit: visit.stage,
   link: visit.link,
   room: visit.room,
@@ -52,14 +57,15 @@ const model: Model = {
 
 if (innerWidth >= dockWidth) screen.panel.value = 'log';
 watchWindow(screen, visit);
+addEventListener('popstate', () => route.read());
 setInterval(() => world.tick(clock.now()), 500);
 render(
   <ModelContext.Provider value={model}>
     <Street />
+    <Dressing needs={{ api, route, visit }} />
   </ModelContext.Provider>,
   document.getElementById('street')!,
 );
 
-const secret = keepSecret(location);
-if (secret) await moveIn(secret, api, screen, prefs);
-await visit.open();
+// Not awaited: what is loaded later, such as the closet, waits for this module to end.
+void (secret ? moveIn(secret, api, screen, prefs) : Promise.resolve()).then(() => visit.open());

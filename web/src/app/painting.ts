@@ -7,6 +7,7 @@ import type { Screen } from '../ui/screen';
 import type { VisitorID } from '../wire/types';
 import type { Anchor, Box, FloorAnswer, Scene, Sight, Touches } from '../world/scene';
 import type { World } from '../world/world';
+import type { Route } from './route';
 import type { Visit } from './visit';
 
 export interface PaintingNeeds {
@@ -15,6 +16,7 @@ export interface PaintingNeeds {
   world: World;
   prefs: Prefs;
   screen: Screen;
+  route: Route;
   visit: Visit;
 }
 
@@ -65,7 +67,7 @@ export class Painting implements Sights {
   }
 
   private sight(): Sight {
-    const { api, world, clock, visit, prefs } = this.needs;
+    const { api, world, clock, visit, prefs, route } = this.needs;
     return {
       view: () => world.view.peek(),
       me: () => (world.inside.peek() ? world.me.peek()?.id : undefined),
@@ -75,6 +77,7 @@ export class Painting implements Sights {
       reducedMotion: () => prefs.lessMotion.peek(),
       power: () => prefs.power.peek(),
       outfit: api.outfit,
+      seen: () => !route.page.peek(),
     };
   }
 

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Api } from '../net/api';
 import { type Transport, transports } from '../net/carrier';
 import type { Clock } from '../net/clock';
@@ -9,17 +9,19 @@ import type { Look, Whereabouts } from '../ui/model';
 import { cutPicker, type Pictures } from '../ui/pictures';
 import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
-import type { Action, Catalogue, Frame, LineView, Millis, Position, RoomInfo } from '../wire/types';
+import type { Action, Catalogue, Frame, LineView, Millis, OutfitHash, Position, RoomInfo } from '../wire/types';
 import type { Places } from '../world/scene';
 import { linesSince } from '../world/select';
 import type { World } from '../world/world';
 import { Absence, newestAt } from './absence';
+import type { Route } from './route';
 
 /** The look through the door is refreshed that often. */
 const doorEvery = 5000;
 /** The replay after a return is over by then. */
 const replayTakes = 800;
-const insideKey = 'yokocho.inside';
+/** Names the room this tab is in, so that loading the page anew leads back into it. */
+export const insideKey = 'yokocho.inside';
 
 export interface VisitNeeds {
   api: Api;
@@ -27,6 +29,7 @@ export interface VisitNeeds {
   world: World;
   prefs: Prefs;
   screen: Screen;
+  route: Route;
 }
 
 /** One visit to a street: the card, the way in, the connection, the way out. */
@@ -42,7 +45,7 @@ export class Visit {
   readonly missed: Signal<readonly LineView[]> = signal([]);
   readonly readUntil: Signal<Millis> = signal(0);
   readonly room: ReadonlySignal<RoomInfo | undefined> = computed(() => {
-    const wanted = location.pathname.split('/')[1];
+    const wanted = this.needs.route.room.value;
     return wanted ? this.rooms.value.find((r) => r.id === wanted) : this.rooms.value[0];
   });
   readonly places: ReadonlySignal<Places | undefined> = computed(() => this.art.value?.json as Places | undefined);
@@ -149,6 +152,31 @@ export class Visit {
     }
   }
 
+  /** Becomes the visitor of the card, for what only visitors may do; false when that was refused, or nobody answers. */
+  async introduce(): Promise<boolean> {
+    await this.decided();
+    if (this.stage.peek() === 'failed') return false;
+    try {
+      if (!this.needs.world.me.peek()) await this.become();
+      return true;
+    } catch (error) {
+      this.complain(error);
+      return false;
+    }
+  }
+
+  /** Wears a look: in the room before everybody's eyes, outside from the next entrance on. */
+  async wear(outfit: OutfitHash): Promise<boolean> {
+    const look = { ...this.look.peek(), outfit };
+    if (this.stage.peek() !== 'inside') return this.needs.world.me.peek() ? this.change(look) : this.choose(look);
+    return (await this.attempt({ type: 'wear', outfit })) !== undefined && this.choose(look);
+  }
+
+  private choose(look: Look): true {
+    this.look.value = look;
+    return true;
+  }
+
   /** Everything of the log was seen. */
   read(): void {
     this.readUntil.value = Math.max(this.readUntil.peek(), newestAt(this.needs.world.view.peek()?.lines ?? []));
@@ -186,6 +214,17 @@ export class Visit {
 
   private get words() {
     return this.needs.prefs.words.peek();
+  }
+
+  /** Waits while it is open whether one is outside or inside. */
+  private decided(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = effect(() => {
+        if (this.stage.value === 'opening' || this.stage.value === 'entering') return;
+        resolve();
+        queueMicrotask(() => stop());
+      });
+    });
   }
 
   private async readRooms(): Promise<void> {

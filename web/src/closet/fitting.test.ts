@@ -101,6 +101,15 @@ test('going back to a look asks nobody, and gives up what was on its way', async
   expect(shop.asked).toEqual(['a', 'b']);
 });
 
+test('a look the server knows is drawn at once, and not asked for', async () => {
+  const shop = new Shop();
+  shop.fitting.put(look('a'), { hash: 'a', url: '', portrait: '' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(shop.shown).toBe('drawn a');
+  await tried(shop, 'a');
+  expect(shop.asked).toEqual([]);
+});
+
 test('a refused look is told, what was shown stays, and it may be tried again', async () => {
   const shop = new Shop();
   await tried(shop, 'a');

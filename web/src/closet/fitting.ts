@@ -46,18 +46,26 @@ export class Fitting<Drawing> {
 
   /** Tries a look on, instead of any other that is on its way. */
   try(recipe: Recipe): void {
+    if (!this.begin(recipe)) return;
+    const { signal } = this.abort;
+    this.timer = setTimeout(() => void this.fetch(recipe, signal), settling);
+  }
+
+  /** Shows a look that the server knows already. */
+  put(recipe: Recipe, outfit: Outfit): void {
+    if (this.begin(recipe)) void this.fetch(recipe, this.abort.signal, outfit);
+  }
+
+  /** Gives up what is on its way; false when the look is the one shown or asked for. */
+  private begin(recipe: Recipe): boolean {
     const key = spelled(recipe);
-    if (key === this.wanted) return;
+    if (key === this.wanted) return false;
     this.cancel();
     this.wanted = key;
     const known = this.known.get(key);
-    if (known) {
-      this.show(key, known);
-      return;
-    }
-    this.waiting.value = true;
-    const { signal } = this.abort;
-    this.timer = setTimeout(() => void this.fetch(key, recipe, signal), settling);
+    if (known) this.show(known);
+    this.waiting.value = !known;
+    return !known;
   }
 
   /** Draws what is shown anew, for instance finer; what is kept is forgotten. */
@@ -68,10 +76,9 @@ export class Fitting<Drawing> {
     const { signal } = this.abort;
     try {
       const drawing = await this.needs.draw(shown.outfit, signal);
-      const key = spelled(shown.recipe);
       if (signal.aborted || this.last.peek() !== shown) this.needs.drop(drawing);
       else {
-        this.show(key, { ...shown, drawing });
+        this.show({ ...shown, drawing });
         this.needs.drop(shown.drawing);
       }
     } catch {
@@ -85,12 +92,12 @@ export class Fitting<Drawing> {
     this.last.value = undefined;
   }
 
-  private async fetch(key: string, recipe: Recipe, signal: AbortSignal): Promise<void> {
+  private async fetch(recipe: Recipe, signal: AbortSignal, known?: Outfit): Promise<void> {
     try {
-      const outfit = await this.needs.fit(recipe, signal);
+      const outfit = known ?? (await this.needs.fit(recipe, signal));
       const drawing = await this.needs.draw(outfit, signal);
       if (signal.aborted) this.needs.drop(drawing);
-      else this.show(key, { recipe, outfit, drawing });
+      else this.show({ recipe, outfit, drawing });
     } catch (error) {
       if (signal.aborted) return;
       this.wanted = undefined;
@@ -99,7 +106,8 @@ export class Fitting<Drawing> {
     }
   }
 
-  private show(key: string, fitted: Fitted<Drawing>): void {
+  private show(fitted: Fitted<Drawing>): void {
+    const key = spelled(fitted.recipe);
     this.known.delete(key);
     this.known.set(key, fitted);
     this.last.value = fitted;

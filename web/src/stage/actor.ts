@@ -1,8 +1,9 @@
 import { rig, skeletons } from '../figure/bones';
+import { mirrored, viewOf } from '../figure/facing';
 import { lay, type Matrix, type Pose, rest, solve, type Turn, unit, type ViewName } from '../figure/rig';
 import type { Facing, Millis, PersonView } from '../wire/types';
 import type { Mark } from '../world/scene';
-import { facingTowards, mirrored, type Point, toPicture, viewOf } from './floor';
+import { facingTowards, type Point, toPicture } from './floor';
 import { Feet, legsOf, reach, soleOf } from './gait';
 import { along, Glide } from './glide';
 import { cushion } from './pick';

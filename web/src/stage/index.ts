@@ -131,7 +131,7 @@ class Stage implements Scene {
     this.pace.resume();
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
-      if (this.pace.due(time, this.busy)) this.draw(time);
+      if (this.sight.seen() && this.pace.due(time, this.busy)) this.draw(time);
     };
     this.frame = requestAnimationFrame(tick);
   }

@@ -100,6 +100,7 @@ const sight: Sight = {
   now: () => now,
   mark: (id) => marks[id],
   art: () => ({ url: 'art', json: art }),
+  seen: () => true,
   reducedMotion: () => false,
   power: () => 'auto',
   outfit: async () => sheet,

@@ -53,6 +53,10 @@ export function LookFields({ look, change }: { look: Look; change(look: Look): v
             </label>
           ))}
         </div>
+        <button type="button" class="small own-look" onClick={() => actions.openPage('closet')}>
+          <Icon name="hanger" />
+          {visit.value === 'inside' ? words.changeClothes : words.makeYourOwn}
+        </button>
       </fieldset>
     </div>
   );

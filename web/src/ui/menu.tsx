@@ -85,6 +85,7 @@ function OwnChoices() {
         ))}
       </div>
       {world.self.value?.seat && <Choice icon="seat" text={words.standUp} act={() => actions.stand()} />}
+      <Choice icon="hanger" text={words.changeClothes} act={() => actions.openPage('closet')} />
       <Choice icon="edit" text={words.yourLook} act={() => (screen.panel.value = 'settings')} />
     </>
   );

@@ -20,6 +20,9 @@ export type Whereabouts =
   /** The server cannot be reached, or there is no such room. */
   | 'failed';
 
+/** A page that lies over the street: closet, hair salon, tanning salon, and a look somebody shares. */
+export type Page = 'closet' | 'salon' | 'tan' | 'look';
+
 /** Name and avatar, as chosen on the card. */
 export interface Look {
   name: string;
@@ -47,6 +50,10 @@ export interface Actions {
   heed(who: VisitorID): void;
   change(look: Look): Promise<boolean>;
   keep(): Promise<string | undefined>;
+  /** Opens a page of dressing; the room stays as it is behind it. */
+  openPage(page: Exclude<Page, 'look'>): void;
+  /** Back to the street. */
+  closePage(): void;
   /** Everything of the log was seen. */
   read(): void;
   retry(): void;
@@ -68,6 +75,7 @@ export interface Model {
   actions: Actions;
   sights: Sights;
   now(): Millis;
+  page: ReadonlySignal<Page | undefined>;
   visit: ReadonlySignal<Whereabouts>;
   link: ReadonlySignal<LinkState>;
   room: ReadonlySignal<RoomInfo | undefined>;

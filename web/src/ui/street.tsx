@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bubbles } from './bubbles/bubbles';
 import { EntryCard } from './card/card';
 import { ChatBar } from './chat/bar';
@@ -11,8 +11,9 @@ import { TopBar } from './top';
 
 /** The whole screen: the painted room, what hangs on it, and the controls around it. */
 export function Street() {
-  const { visit, prefs, screen } = useModel();
+  const { visit, page, prefs, screen } = useModel();
   const inside = visit.value === 'inside';
+  const covered = page.value !== undefined;
   const { lang, textSize, lessMotion } = prefs;
   useLayoutEffect(() => {
     const root = document.documentElement;
@@ -20,38 +21,46 @@ export function Street() {
     root.style.setProperty('--text', String(textSize.value / 100));
     root.dataset.motion = lessMotion.value ? 'less' : 'full';
   }, [lang.value, textSize.value, lessMotion.value]);
-  useKeys(inside);
+  useKeys(inside && !covered);
   return (
-    <div class="street" style={{ '--keyboard': `${screen.keyboard.value}px`, '--bar': `${screen.barHeight.value}px` }}>
-      <main class="place">
-        <SceneHost />
-        <NameTags />
-        <Bubbles />
-        {inside && (
-          <>
-            <TopBar />
-            <PersonMenu />
-            <Missed />
-            <ChatBar />
-          </>
-        )}
-        {!inside && <EntryCard />}
-      </main>
-      {inside && <SidePanel />}
+    <>
+      <div
+        class={covered ? 'street covered' : 'street'}
+        inert={covered}
+        style={{ '--keyboard': `${screen.keyboard.value}px`, '--bar': `${screen.barHeight.value}px` }}
+      >
+        <main class="place">
+          <SceneHost />
+          <NameTags />
+          <Bubbles />
+          {inside && (
+            <>
+              <TopBar />
+              <PersonMenu />
+              <Missed />
+              <ChatBar />
+            </>
+          )}
+          {!inside && <EntryCard />}
+        </main>
+        {inside && <SidePanel />}
+      </div>
       <p class="toast" role="status" key={screen.toast.value?.key}>
         {screen.toast.value?.text}
       </p>
-    </div>
+    </>
   );
 }
 
-/** The element the room is painted in. It takes the arrow keys. */
+/** The element the room is painted in, once it is seen at all. It takes the arrow keys. */
 function SceneHost() {
-  const { visit, world, prefs, mountScene } = useModel();
+  const { visit, page, world, prefs, mountScene } = useModel();
   const words = useWords();
   const host = useRef<HTMLDivElement>(null);
   const inside = visit.value === 'inside';
-  useEffect(() => (host.current ? mountScene(host.current) : undefined), []);
+  const [seen, setSeen] = useState(false);
+  if (!page.value && !seen) setSeen(true);
+  useEffect(() => (host.current && seen ? mountScene(host.current) : undefined), [seen]);
   useEffect(() => {
     if (inside && document.activeElement === document.body) host.current?.focus({ preventScroll: true });
   }, [inside]);

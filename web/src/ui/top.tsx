@@ -21,12 +21,29 @@ export function TopBar() {
         <LinkLight state={link.value} />
       </div>
       <nav class="tools" aria-label={words.street}>
+        <ClosetButton />
         <Drawer name="log" label={unread > 0 ? `${words.log}: ${words.unread(unread)}` : words.log} badge={unread} />
         <Drawer name="people" label={words.people} />
         <Drawer name="settings" label={words.settings} />
       </nav>
       <Writing />
     </header>
+  );
+}
+
+function ClosetButton() {
+  const { actions } = useModel();
+  const { changeClothes } = useWords();
+  return (
+    <button
+      type="button"
+      class="round"
+      aria-label={changeClothes}
+      title={changeClothes}
+      onClick={() => actions.openPage('closet')}
+    >
+      <Icon name="hanger" />
+    </button>
   );
 }
 

@@ -61,6 +61,8 @@ export interface Sight {
   power(): Power;
   /** The sheet of an outfit, as text. */
   outfit(hash: OutfitHash, cancelled: AbortSignal): Promise<string>;
+  /** False while a page lies over the room: then nothing needs to be drawn. */
+  seen(): boolean;
 }
 
 /** What came of a click on the floor. */

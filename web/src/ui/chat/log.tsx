@@ -12,13 +12,13 @@ const nearEnd = 40;
 
 /** Everything said, oldest first; it follows the newest line unless one has scrolled back. */
 export function Log({ shown }: { shown: boolean }) {
-  const { world, readUntil, actions, prefs, screen } = useModel();
+  const { world, page, readUntil, actions, prefs, screen } = useModel();
   const words = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   // Where the unread begins: where one stopped reading last, by closing the log, scrolling back or looking away.
   const [mark, setMark] = useState<Millis>();
-  const reading = shown && following && screen.seen.value;
+  const reading = shown && following && screen.seen.value && !page.value;
   const lines = world.view.value?.lines ?? [];
   const all = entries(lines, world.notes.value, world.ignored.value);
   const last = all.at(-1);

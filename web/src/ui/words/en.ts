@@ -18,6 +18,8 @@ export const en: Words = {
   anotherName: 'Draw another name',
   avatar: 'Avatar',
   chooseAvatar: 'Choose an avatar',
+  changeClothes: 'Change clothes',
+  makeYourOwn: 'Make your own',
   lookIn: 'The room',
   sayHere: 'Say something…',
   whisperHere: (name) => `Only ${name} will see this…`,

@@ -14,6 +14,8 @@ export const ja = {
   anotherName: 'ちがうなまえにする',
   avatar: 'アバター',
   chooseAvatar: 'アバターをえらぶ',
+  changeClothes: '着がえる',
+  makeYourOwn: '自分でつくる',
   lookIn: 'へやのようす',
   // The chat bar
   sayHere: 'メッセージを入力…',

@@ -1,0 +1,74 @@
+import { drawFigure } from '../figure/draw';
+import type { Dressed } from '../figure/dressed';
+import { mirrored, viewOf } from '../figure/facing';
+import type { Facing } from '../wire/types';
+import type { Colour } from './recipe';
+
+export const photoWidth = 768;
+export const photoHeight = 960;
+
+/** Soft grounds to stand before: the wall, and what shines on it. */
+export const grounds: readonly (readonly [wall: Colour, light: Colour])[] = [
+  ['#f9d9b9', '#fff1d8'],
+  ['#f7c4c0', '#ffe6dc'],
+  ['#bfe0e0', '#eef8ee'],
+  ['#cdbfe8', '#f3e9fb'],
+  ['#cfe3b4', '#f7f4d4'],
+  ['#4a4478', '#8d78b4'],
+];
+
+export interface Sitting {
+  dressed: Dressed;
+  facing: Facing;
+  pose: string;
+  expression: string;
+  ground: number;
+}
+
+/** Paints a portrait: the whole figure before a soft ground. */
+export function paintPhoto(pen: CanvasRenderingContext2D, sitting: Sitting): void {
+  const [wall, light] = grounds[sitting.ground] ?? grounds[0]!;
+  const [w, h] = [photoWidth, photoHeight];
+  pen.fillStyle = wall;
+  pen.fillRect(0, 0, w, h);
+  const glow = pen.createRadialGradient(w / 2, h * 0.42, 40, w / 2, h * 0.46, w * 0.72);
+  glow.addColorStop(0, light);
+  glow.addColorStop(1, `${light}00`);
+  pen.fillStyle = glow;
+  pen.fillRect(0, 0, w, h);
+  confetti(pen, light);
+  const scale = 2.86;
+  const at = [w / 2, h - 56] as const;
+  pen.fillStyle = 'rgb(59 32 56 / 0.18)';
+  pen.beginPath();
+  pen.ellipse(at[0], at[1] - 6, 150, 32, 0, 0, Math.PI * 2);
+  pen.fill();
+  pen.imageSmoothingQuality = 'high';
+  const { dressed, facing, pose, expression } = sitting;
+  drawFigure(pen, dressed, { view: viewOf(facing), mirror: mirrored(facing), pose, ms: 0, expression, scale, at });
+}
+
+/** Dots and sparks about the head, always the same. */
+function confetti(pen: CanvasRenderingContext2D, light: Colour): void {
+  pen.fillStyle = light;
+  for (let i = 0; i < 26; i++) {
+    const angle = i * 2.4;
+    const away = 230 + ((i * 67) % 190);
+    const [x, y] = [photoWidth / 2 + Math.cos(angle) * away * 0.86, 400 + Math.sin(angle) * away];
+    const size = 5 + ((i * 13) % 9);
+    pen.globalAlpha = 0.55 + ((i * 7) % 4) / 10;
+    pen.beginPath();
+    if (i % 3 === 0) spark(pen, x, y, size * 1.9);
+    else pen.arc(x, y, size * 0.6, 0, Math.PI * 2);
+    pen.fill();
+  }
+  pen.globalAlpha = 1;
+}
+
+function spark(pen: CanvasRenderingContext2D, x: number, y: number, r: number): void {
+  pen.moveTo(x, y - r);
+  pen.quadraticCurveTo(x, y, x + r, y);
+  pen.quadraticCurveTo(x, y, x, y + r);
+  pen.quadraticCurveTo(x, y, x - r, y);
+  pen.quadraticCurveTo(x, y, x, y - r);
+}
