@@ -86,10 +86,22 @@ export class Fitting<Drawing> {
     }
   }
 
+  /** Nothing known is true any more; what is shown stays until it was tried on again. */
+  forgetAll(): void {
+    this.cancel();
+    const shown = this.last.peek();
+    for (const [key, fitted] of this.known) {
+      this.known.delete(key);
+      if (fitted !== shown) this.needs.drop(fitted.drawing);
+    }
+  }
+
   close(): void {
     this.cancel();
-    for (const [key, fitted] of this.known) this.forget(key, fitted);
+    const shown = this.last.peek();
+    for (const [key, fitted] of this.known) if (fitted !== shown) this.forget(key, fitted);
     this.last.value = undefined;
+    if (shown) this.needs.drop(shown.drawing);
   }
 
   private async fetch(recipe: Recipe, signal: AbortSignal, known?: Outfit): Promise<void> {
