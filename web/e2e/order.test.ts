@@ -101,6 +101,7 @@ const cases: Case[] = [
     more: green,
     less: blue,
     view: 'back',
+    within: [96, 150, 64, 56],
   },
 ];
 
@@ -116,7 +117,12 @@ test('garments stack as they are put on', async ({ street }) => {
 
 async function check(atelier: Atelier, { name, wear, more, less, view = 'front', within = crop }: Case): Promise<void> {
   const [first, second] = (await Promise.all(wear.map((w) => atelier.fit(w)))) as [string, string];
-  const cell = (url: string, from: 'front' | 'back'): Cell => ({ url, stance: { ...standing, view: from }, scale, crop });
+  const cell = (url: string, from: 'front' | 'back'): Cell => ({
+    url,
+    stance: { ...standing, view: from },
+    scale,
+    crop,
+  });
   const counted = async (url: string, colour: string) => {
     const part = { ...cell(url, view), crop: within };
     const picture = await atelier.draw({ width: 400, background: '#ffffff', cells: [part] });
