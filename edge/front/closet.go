@@ -1,6 +1,13 @@
 package front
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/yokocho/yokocho/core/wardrobe"
+	"github.com/yokocho/yokocho/core/world"
+)
 
 // dressing are the pages on which visitors change their looks, and how their link cards call them.
 var dressing = map[string]map[string]string{
@@ -18,11 +25,33 @@ func (f *front) closet(w http.ResponseWriter, r *http.Request) {
 	f.page(w, r, http.StatusOK, c)
 }
 
-// look serves the page of a look that somebody shares. Whether there is such a look the client finds out.
+// look serves the page of a look that somebody shares; its link card tells what is worn. The page of a look that is unknown is the same
+// client, which says so.
 func (f *front) look(w http.ResponseWriter, r *http.Request) {
 	c := f.streetCard(r)
 	c.Path, c.Unlisted = r.URL.Path, true
 	c.Title = words[c.Lang].look + " · " + c.Title
-	c.Description = words[c.Lang].lookAbout
+	recipe, err := f.Catalogue.Recipe(r.Context(), world.OutfitHash(r.PathValue("hash")))
+	if err != nil {
+		f.page(w, r, http.StatusNotFound, c)
+		return
+	}
+	c.Description = strings.Join(append(f.worn(recipe, c.Lang), words[c.Lang].lookAbout), words[c.Lang].point)
 	f.page(w, r, http.StatusOK, c)
+}
+
+// worn names the outermost garments of a look; that everybody has a body and a face goes without saying.
+func (f *front) worn(recipe wardrobe.Recipe, lang string) []string {
+	const most = 6
+	all := f.Catalogue.Wardrobe()
+	var names []string
+	for _, g := range slices.Backward(recipe.Wear) {
+		it, ok := all.Item(g.Item)
+		needed := ok && slices.ContainsFunc(all.Slots(), func(s wardrobe.Slot) bool { return s.ID == it.Slot && s.Needed })
+		if !ok || needed || len(names) == most {
+			continue
+		}
+		names = append(names, map[string]string{"ja": it.Name.Ja, "en": it.Name.En}[lang])
+	}
+	return names
 }

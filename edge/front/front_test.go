@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -151,9 +152,41 @@ func TestLinkCards(t *testing.T) {
 	}
 }
 
+func TestPagesOfDressing(t *testing.T) {
+	h := open(t, front.Config{Client: client})
+	for path, title := range map[string]string{"/closet": "クローゼット · 横丁 Yokocho", "/salon": "ヘアサロン · 横丁 Yokocho", "/tan": "日焼けサロン · 横丁 Yokocho"} {
+		w := ask(h, "GET", path, "Accept-Language", "ja")
+		m := meta(t, w)
+		if w.Code != 200 || m["og:title"] != title || m["canonical"] != "http://club.example"+path || !strings.Contains(plain(t, w), "index-abc.js") {
+			t.Errorf("%s: %d %v", path, w.Code, m)
+		}
+	}
+}
+
+func TestASharedLookTellsWhatIsWorn(t *testing.T) {
+	h := open(t, front.Config{Client: client})
+	c, err := drawn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	outfits := c.Outfits()
+	sailor := outfits[slices.IndexFunc(outfits, func(o catalog.Outfit) bool { return o.ID == "sailor" })]
+	for lang, want := range map[string][]string{"ja": {"コーデ · 横丁 Yokocho", "セーラー服"}, "en": {"A look · Yokocho 横丁", "Sailor blouse"}} {
+		w := ask(h, "GET", "/look/"+string(sailor.Hash), "Accept-Language", lang)
+		m := meta(t, w)
+		if w.Code != 200 || m["og:title"] != want[0] || !strings.Contains(m["og:description"], want[1]) || m["robots"] != "noindex" || m["og:image"] == "" {
+			t.Errorf("%s: %d %v", lang, w.Code, m)
+		}
+	}
+	gone := ask(h, "GET", "/look/ffffffffffffffff")
+	if gone.Code != 404 || !strings.Contains(plain(t, gone), "index-abc.js") || meta(t, gone)["robots"] != "noindex" {
+		t.Errorf("an unknown look: %d", gone.Code)
+	}
+}
+
 func TestPagesRunNothingButOurs(t *testing.T) {
 	h := open(t, front.Config{Client: client})
-	for _, path := range []string{"/", "/lounge", "/keep", "/nowhere", "/api"} {
+	for _, path := range []string{"/", "/lounge", "/keep", "/closet", "/look/x", "/nowhere", "/api"} {
 		header := ask(h, "GET", path, "Accept", "text/html").Header()
 		policy := header.Get("Content-Security-Policy")
 		for _, must := range []string{"default-src '", "base-uri 'none'", "frame-ancestors 'none'"} {

@@ -85,18 +85,18 @@ var head = template.Must(template.New("head").Parse(`<title>{{.Title}}</title>
 `))
 
 // words are the link cards' texts.
-var words = map[string]struct{ street, about, room, closet, look, lookAbout string }{
+var words = map[string]struct{ street, about, room, closet, look, lookAbout, point string }{
 	"ja": {
 		street: "横丁 Yokocho", about: "アバターで部屋に入って、歩いて、座って、おしゃべり。登録はいりません。",
 		room:   "アバターで入って、歩いて、座って、おしゃべり。登録はいりません。",
 		closet: "服も髪も肌の色も、好きな順に重ねて、好きな色に。できたらそのまま横丁へ。登録はいりません。",
-		look:   "コーデ", lookAbout: "だれかがシェアしたコーデです。ひらくと着てみられます。登録はいりません。",
+		look:   "コーデ", lookAbout: "だれかがシェアしたコーデです。ひらくと着てみられます。登録はいりません。", point: "・",
 	},
 	"en": {
 		street: "Yokocho 横丁", about: "Dress an avatar, walk into painted rooms, sit down and talk. Nothing to sign up for.",
 		room:   "Walk in with an avatar, sit down and talk. Nothing to sign up for.",
 		closet: "Clothes, hair and skin, layered in any order and dyed in any colour. Then walk in as you are. Nothing to sign up for.",
-		look:   "A look", lookAbout: "Somebody shares what they wear. Open it and try it on. Nothing to sign up for.",
+		look:   "A look", lookAbout: "Somebody shares what they wear. Open it and try it on. Nothing to sign up for.", point: " · ",
 	},
 }
 

@@ -30,7 +30,16 @@ func (rawRecipe) Schema(r huma.Registry) *huma.Schema {
 // OutfitRecipe is an outfit and what it is made of.
 type OutfitRecipe struct {
 	Outfit
-	Recipe wardrobe.Recipe `json:"recipe"`
+	Recipe  wardrobe.Recipe `json:"recipe"`
+	Credits []Credit        `json:"credits" nullable:"false" doc:"of the items that are in the catalogue today, in the recipe's order"`
+}
+
+// Credit says who drew an item.
+type Credit struct {
+	Item    wardrobe.ItemID `json:"item"`
+	Name    world.Title     `json:"name"`
+	Author  string          `json:"author"`
+	License string          `json:"license" doc:"SPDX"`
 }
 
 type (
@@ -54,8 +63,19 @@ func (s *server) outfits() {
 	handle(s, operation(http.MethodGet, "/outfits/{hash}", "outfit", "What an outfit is made of", world.CodeUnknownOutfit),
 		func(ctx context.Context, in *byOutfit) (*outfitRecipe, error) {
 			recipe, err := s.Catalogue.Recipe(ctx, in.Hash)
-			return &outfitRecipe{Body: OutfitRecipe{Outfit: s.outfit(in.Hash), Recipe: recipe}}, err
+			return &outfitRecipe{Body: OutfitRecipe{Outfit: s.outfit(in.Hash), Recipe: recipe, Credits: s.credits(recipe)}}, err
 		})
+}
+
+func (s *server) credits(recipe wardrobe.Recipe) []Credit {
+	all := []Credit{}
+	w := s.Catalogue.Wardrobe()
+	for _, g := range recipe.Wear {
+		if it, ok := w.Item(g.Item); ok {
+			all = append(all, Credit{Item: it.ID, Name: world.Title(it.Name), Author: it.Author, License: it.License})
+		}
+	}
+	return all
 }
 
 func (s *server) fit(ctx context.Context, in *newOutfit) (*outfit, error) {

@@ -20,9 +20,15 @@ import (
 // Wardrobe is everything there is to wear.
 type Wardrobe struct {
 	Revision string           `json:"revision" doc:"another one as soon as anything is drawn anew"`
-	Slots    []wardrobe.Slot  `json:"slots" nullable:"false" doc:"in the order in which a closet shows them"`
+	Slots    []WardrobeSlot   `json:"slots" nullable:"false" doc:"in the order in which a closet shows them"`
 	Items    []WardrobeItem   `json:"items" nullable:"false"`
 	Skins    []wardrobe.Color `json:"skins" nullable:"false" doc:"five usual skins; any colour between them will do"`
+}
+
+// WardrobeSlot is a kind of item.
+type WardrobeSlot struct {
+	wardrobe.Slot
+	Rack string `json:"rack,omitempty" doc:"the sheet with all its items, as they hang in a closet; none where there are no items"`
 }
 
 // WardrobeItem is one garment or feature.
@@ -61,7 +67,15 @@ func (s *server) wardrobe(mux *http.ServeMux) {
 
 func (s *server) wardrobeOf(who world.VisitorID) Wardrobe {
 	w := s.Catalogue.Wardrobe()
-	all := Wardrobe{Revision: w.Revision(), Slots: w.Slots(), Items: []WardrobeItem{}, Skins: wardrobe.Skins()}
+	all := Wardrobe{Revision: w.Revision(), Slots: []WardrobeSlot{}, Items: []WardrobeItem{}, Skins: wardrobe.Skins()}
+	racks := s.Catalogue.Racks()
+	for _, slot := range w.Slots() {
+		shown := WardrobeSlot{Slot: slot}
+		if name, ok := racks[slot.ID]; ok {
+			shown.Rack = s.Assets.URL(name)
+		}
+		all.Slots = append(all.Slots, shown)
+	}
 	for _, it := range w.Items() {
 		dyes := map[string]wardrobe.Color{}
 		for name, dye := range it.Dyes {

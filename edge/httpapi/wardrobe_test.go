@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,8 +41,17 @@ func TestTheWardrobeIsTold(t *testing.T) {
 	if len(w.Items) != len(s.catalogue.Wardrobe().Items()) || !owned["jeans"] || owned["crown"] || len(w.Skins) != 5 || w.Revision == "" {
 		t.Errorf("%d items, %v, %v", len(w.Items), w.Skins, w.Revision)
 	}
-	if len(w.Slots) == 0 || w.Slots[0] != (wardrobe.Slot{ID: "body", Name: wardrobe.Text{Ja: "からだ", En: "Body"}, One: true, Needed: true}) {
+	if len(w.Slots) == 0 || w.Slots[0].Slot != (wardrobe.Slot{ID: "body", Name: wardrobe.Text{Ja: "からだ", En: "Body"}, One: true, Needed: true}) {
 		t.Errorf("%+v", w.Slots)
+	}
+	for _, slot := range w.Slots {
+		stocked := slices.ContainsFunc(w.Items, func(it httpapi.WardrobeItem) bool { return it.Slot == slot.ID })
+		if !stocked && slot.Rack != "" {
+			t.Errorf("%s has nothing, and the rack %s", slot.ID, slot.Rack)
+		}
+		if rack := s.ask("GET", slot.Rack, ""); stocked && (rack.status != 200 || rack.header.Get("Content-Type") != "image/svg+xml" || !strings.Contains(rack.body, `"slot":"`+slot.ID+`"`)) {
+			t.Errorf("the rack of %s, %q: %d", slot.ID, slot.Rack, rack.status)
+		}
 	}
 	tag := a.header.Get("ETag")
 	if again := mika.ask("GET", "/api/v1/wardrobe", "", "If-None-Match", tag); again.status != http.StatusNotModified || again.body != "" || tag == "" {
@@ -79,6 +89,9 @@ func TestAFittingIsSeenByNobodyAndWornByOne(t *testing.T) {
 	made := as[httpapi.OutfitRecipe](t, s.ask("GET", "/api/v1/outfits/"+string(tried.Hash), ""))
 	if raw, err := json.Marshal(made.Recipe); err != nil || string(raw) != summer || made.Outfit != tried {
 		t.Errorf("%s %+v %v", raw, made.Outfit, err)
+	}
+	if len(made.Credits) != len(made.Recipe.Wear) || made.Credits[0].Item != made.Recipe.Wear[0].Item || made.Credits[0].Author == "" {
+		t.Errorf("credits: %+v", made.Credits)
 	}
 	out := as[httpapi.Identity](t, s.ask("POST", "/api/v1/visitors", `{"outfit":"`+string(tried.Hash)+`"}`))
 	if out.Visitor.Outfit != tried {

@@ -29,7 +29,8 @@ type collection struct {
 	wardrobe *wardrobe.Wardrobe
 	outfits  []Outfit
 	picker   Picker
-	assets   map[string]Asset // the picker's sheet
+	racks    map[string]string // the asset's name, by slot
+	assets   map[string]Asset  // the sheets of picker and racks
 
 	hashes *shelf[string, world.OutfitHash]           // of recipes as drawn today, by their one spelling and by those that came
 	today  *shelf[world.OutfitHash, world.OutfitHash] // what an outfit of earlier drawings is today
@@ -49,7 +50,7 @@ func (c *Catalogue) Reread(ctx context.Context) (changed bool, faults []*wardrob
 		return false, faults, err
 	}
 	next := &collection{
-		wardrobe: w, assets: map[string]Asset{},
+		wardrobe: w, racks: map[string]string{}, assets: map[string]Asset{},
 		hashes: newShelf[string, world.OutfitHash](mostFittings),
 		today:  newShelf[world.OutfitHash, world.OutfitHash](1 << 16),
 	}
@@ -64,7 +65,7 @@ func (c *Catalogue) Reread(ctx context.Context) (changed bool, faults []*wardrob
 	return true, faults, nil
 }
 
-// fill makes the ready-made outfits and their picker.
+// fill makes the ready-made outfits, their picker, and the racks.
 func (c *Catalogue) fill(ctx context.Context, next *collection) error {
 	for _, ready := range next.wardrobe.Outfits() {
 		o, err := next.wardrobe.Fit(ready.Recipe)
@@ -89,7 +90,7 @@ func (c *Catalogue) fill(ctx context.Context, next *collection) error {
 	}
 	next.picker = Picker{Sheet: "picker-" + atlas.Hash(sheet) + ".svg", PickerTable: table}
 	next.assets[next.picker.Sheet] = Asset{Name: next.picker.Sheet, Type: typeSVG, Body: sheet}
-	return nil
+	return next.hang()
 }
 
 // Wardrobe is what can be worn today.

@@ -124,12 +124,17 @@ func (s *spriteSet) add(shapes []wardrobe.Shape, box wardrobe.Box) *frame {
 	if same, ok := s.byText[string(s.text)]; ok {
 		return same.frame
 	}
-	left, top := math.Floor(box.MinX-air), math.Floor(box.MinY-air)
-	right, bottom := math.Ceil(box.MaxX+air), math.Ceil(box.MaxY+air)
-	sp := &sprite{string(s.text), &frame{0, 0, int(right - left), int(bottom - top), int(left), int(top)}}
+	sp := &sprite{string(s.text), frameAround(box)}
 	s.byText[sp.text] = sp
 	s.sprites = append(s.sprites, sp)
 	return sp.frame
+}
+
+// frameAround is the frame of what a box holds, not placed yet.
+func frameAround(box wardrobe.Box) *frame {
+	left, top := math.Floor(box.MinX-air), math.Floor(box.MinY-air)
+	right, bottom := math.Ceil(box.MaxX+air), math.Ceil(box.MaxY+air)
+	return &frame{0, 0, int(right - left), int(bottom - top), int(left), int(top)}
 }
 
 func (s *spriteSet) frames() []*frame {

@@ -1,7 +1,8 @@
 package atlas
 
 import (
-	"math"
+	"encoding/json"
+	"fmt"
 
 	"github.com/yokocho/yokocho/core/wardrobe"
 )
@@ -30,27 +31,32 @@ func Rack(w *wardrobe.Wardrobe, slot string) ([]byte, error) {
 		if it.Slot != slot {
 			continue
 		}
-		sp := &sprite{}
-		for _, p := range w.Hang(it) {
-			sp.shapes = append(sp.shapes, p.Shapes...)
-			sp.box = sp.box.Union(p.Box)
-		}
-		f := frameAround(sp.box)
+		sp := hung(w.Hang(it))
+		f := sp.frame
 		f[0], f[1] = gap, height
-		sp.frame = &f
 		sprites = append(sprites, sp)
 		width, height = max(width, f[2]+2*gap), height+f[3]+gap
-		t.Items = append(t.Items, RackItem{ID: it.ID, Frame: f, Dyes: it.Dyes})
+		t.Items = append(t.Items, RackItem{ID: it.ID, Frame: *f, Dyes: it.Dyes})
 	}
-	return render(width, height, t, sprites)
+	table, err := json.Marshal(t)
+	if err != nil {
+		return nil, fmt.Errorf("frame table: %w", err)
+	}
+	return render(width, height, table, sprites), nil
 }
 
-// frameAround is the frame of what a box holds, not placed yet. Nothing has no size.
-func frameAround(box wardrobe.Box) frame {
-	if box == (wardrobe.Box{}) {
-		return frame{}
+// hung is one item's drawing; its frame is not placed yet.
+func hung(parts []wardrobe.Part) *sprite {
+	var text []byte
+	var box wardrobe.Box
+	for i := range parts {
+		for j := range parts[i].Shapes {
+			text = appendShape(text, &parts[i].Shapes[j])
+		}
+		box = box.Union(parts[i].Box)
 	}
-	left, top := math.Floor(box.MinX-air), math.Floor(box.MinY-air)
-	right, bottom := math.Ceil(box.MaxX+air), math.Ceil(box.MaxY+air)
-	return frame{0, 0, int(right - left), int(bottom - top), int(left), int(top)}
+	if len(text) == 0 {
+		return &sprite{frame: &frame{}}
+	}
+	return &sprite{string(text), frameAround(box)}
 }

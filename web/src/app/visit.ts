@@ -41,6 +41,8 @@ export class Visit {
   readonly pictures: Signal<Pictures | undefined> = signal(undefined);
   readonly look: Signal<Look> = signal({ name: '', outfit: '' });
   readonly known: Signal<boolean> = signal(false);
+  /** How often the wardrobe was drawn anew since the page was opened. */
+  readonly redrawn: Signal<number> = signal(0);
   readonly art: Signal<{ url: string; json: unknown } | undefined> = signal(undefined);
   readonly missed: Signal<readonly LineView[]> = signal([]);
   readonly readUntil: Signal<Millis> = signal(0);
@@ -229,6 +231,15 @@ export class Visit {
     });
   }
 
+  /** What the server says has changed. */
+  private async readAgain(what: 'me' | 'rooms' | 'wardrobe'): Promise<void> {
+    if (what === 'rooms') await this.readRooms();
+    else await this.readSelf(this.look.peek().name);
+    if (what !== 'wardrobe') return;
+    this.redrawn.value++;
+    this.showCatalogue(await this.needs.api.catalogue());
+  }
+
   private async readRooms(): Promise<void> {
     this.rooms.value = await this.needs.api.rooms();
     await this.readArt();
@@ -325,8 +336,7 @@ export class Visit {
         world.skipTo(frame.position);
         break;
       case 'notice':
-        if (frame.what === 'rooms') void this.readRooms().catch(() => undefined);
-        else void this.readSelf(this.look.peek().name).catch(() => undefined);
+        void this.readAgain(frame.what).catch(() => undefined);
         break;
       case 'pong':
       case 'closing':

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Page } from '../ui/model';
 import { useModel } from '../ui/model';
@@ -23,7 +24,11 @@ export function Closet({ needs }: { needs: ClosetNeeds }) {
   return (
     <StudioContext.Provider value={studio}>
       <Titled page={page.value} />
-      {page.value === 'look' ? <SharedLook hash={needs.route.look.value ?? ''} /> : <Editor page={page.value} />}
+      {page.value === 'look' ? (
+        <SharedLook hash={needs.route.look.value ?? ''} />
+      ) : (
+        <Editor page={page.value} redrawn={needs.visit.redrawn} />
+      )}
       <p class="unseen" role="status">
         {studio.told.value}
       </p>
@@ -46,7 +51,7 @@ function Titled({ page }: { page: Page }) {
   return null;
 }
 
-function Editor({ page }: { page: Dressing }) {
+function Editor({ page, redrawn }: { page: Dressing; redrawn: ReadonlySignal<number> }) {
   const studio = useStudio();
   const { screen } = useModel();
   const words = useClosetWords();
@@ -55,6 +60,9 @@ function Editor({ page }: { page: Dressing }) {
   useEffect(() => {
     void studio.open();
   }, []);
+  useEffect(() => {
+    if (redrawn.value > 0) void studio.refresh();
+  }, [redrawn.value]);
   useKeys();
   return (
     <div class="closet">

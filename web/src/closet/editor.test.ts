@@ -14,8 +14,13 @@ const wardrobe: Pick<Wardrobe, 'items' | 'slots'> = {
   slots: [
     { id: 'body', name, one: true, needed: true },
     { id: 'face', name, one: true, needed: true },
-    { id: 'hair', name, one: true },
-    ...['top', 'outer', 'bottom', 'dress', 'shoes', 'hat', 'novelty'].map((id) => ({ id, name })),
+    { id: 'hair', name, one: true, needed: false },
+    ...['top', 'outer', 'bottom', 'dress', 'shoes', 'hat', 'novelty'].map((id) => ({
+      id,
+      name,
+      one: false,
+      needed: false,
+    })),
   ],
   items: [
     item('body', 'body'),

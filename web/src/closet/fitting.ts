@@ -77,19 +77,28 @@ export class Fitting<Drawing> {
     try {
       const drawing = await this.needs.draw(shown.outfit, signal);
       if (signal.aborted || this.last.peek() !== shown) this.needs.drop(drawing);
-      else {
-        this.show({ ...shown, drawing });
-        this.needs.drop(shown.drawing);
-      }
+      else this.show({ ...shown, drawing });
     } catch {
       // What is shown can still be seen.
     }
   }
 
+  /** Nothing known is true any more; what is shown stays until it was tried on again. */
+  forgetAll(): void {
+    this.cancel();
+    const shown = this.last.peek();
+    for (const [key, fitted] of this.known) {
+      this.known.delete(key);
+      if (fitted !== shown) this.needs.drop(fitted.drawing);
+    }
+  }
+
   close(): void {
     this.cancel();
-    for (const [key, fitted] of this.known) this.forget(key, fitted);
+    const shown = this.last.peek();
+    for (const [key, fitted] of this.known) if (fitted !== shown) this.forget(key, fitted);
     this.last.value = undefined;
+    if (shown) this.needs.drop(shown.drawing);
   }
 
   private async fetch(recipe: Recipe, signal: AbortSignal, known?: Outfit): Promise<void> {
@@ -108,10 +117,12 @@ export class Fitting<Drawing> {
 
   private show(fitted: Fitted<Drawing>): void {
     const key = spelled(fitted.recipe);
+    const before = this.last.peek();
     this.known.delete(key);
     this.known.set(key, fitted);
     this.last.value = fitted;
     this.waiting.value = false;
+    if (before && ![...this.known.values()].includes(before)) this.needs.drop(before.drawing);
     for (const [old, one] of this.known) if (this.known.size > kept && one !== fitted) this.forget(old, one);
   }
 

@@ -6,7 +6,7 @@ import { useClosetWords, useStudio } from './context';
 import { Dialog } from './dialog';
 import { ClosetIcon } from './icons';
 
-const nameAtMost = 40;
+const nameAtMost = 24;
 
 /** The looks one has saved: to put on, rename and delete, and the look of the moment to be added. */
 export function LooksDialog({ close }: { close(): void }) {

@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { OutfitHash, SavedLook } from '../wire/types';
 import type { ClosetNeeds } from './needs';
 
-/** The looks one has saved. */
+/** The looks one has saved, the newest first. */
 export class Looks {
   private readonly list: Signal<readonly SavedLook[] | undefined> = signal(undefined);
 
@@ -25,7 +25,7 @@ export class Looks {
   save(outfit: OutfitHash, name: string): Promise<boolean> {
     return this.done(async () => {
       const look = await this.api.saveLook(outfit, name);
-      this.list.value = [...(this.list.peek() ?? []), look];
+      this.list.value = [look, ...(this.list.peek() ?? [])];
     });
   }
 

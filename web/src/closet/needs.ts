@@ -5,13 +5,18 @@ import type { OutfitHash } from '../wire/types';
 
 /** What the closet needs of the app around it. */
 export interface ClosetNeeds {
-  api: Pick<Api, 'wardrobe' | 'fit' | 'outfit' | 'sheet' | 'looks' | 'saveLook' | 'renameLook' | 'dropLook'>;
+  api: Pick<
+    Api,
+    'wardrobe' | 'fit' | 'keepOutfit' | 'outfit' | 'sheet' | 'looks' | 'saveLook' | 'renameLook' | 'dropLook'
+  >;
   route: {
     /** The shared look of page `look`. */
     look: ReadonlySignal<OutfitHash | undefined>;
   };
   visit: {
     look: Signal<Look>;
+    /** Another number as soon as the wardrobe was drawn anew. */
+    redrawn: ReadonlySignal<number>;
     /** Becomes a visitor, for what only visitors may do; false when that did not work. */
     introduce(): Promise<boolean>;
     wear(outfit: OutfitHash): Promise<boolean>;

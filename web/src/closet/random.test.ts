@@ -9,7 +9,7 @@ const name = { ja: '', en: '' };
 const slots = [
   ...['body', 'face', 'hair', 'eyes'].map((id) => ({ id, name, one: true, needed: id !== 'eyes' && id !== 'hair' })),
   ...['top', 'bottom', 'dress', 'onepiece', 'socks', 'shoes', 'hat', 'ears', 'tail', 'outer', 'neck'].map((id) => ({
-    ...{ id, name },
+    ...{ id, name, one: false, needed: false },
   })),
 ];
 const items = slots.flatMap(({ id: slot }) =>

@@ -1,19 +1,11 @@
+import type { Garment, Recipe } from '../wire/types';
+
 /** `#rrggbb` in lower case. */
 export type Colour = string;
 export type ItemID = string;
 export type SlotID = string;
 
-/** One worn item; a dye left out is worn as drawn. */
-export interface Garment {
-  item: ItemID;
-  dyes?: Record<string, Colour>;
-}
-
-/** An outfit as it is kept and sent: garments from inner to outer. */
-export interface Recipe {
-  skin?: Colour;
-  wear: Garment[];
-}
+export type { Garment, Recipe };
 
 /** Whether two recipes dress alike, down to every dye. */
 export const alike = (a: Recipe, b: Recipe): boolean => spelled(a) === spelled(b);

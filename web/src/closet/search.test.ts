@@ -6,8 +6,8 @@ const item = (id: string, slot: string, ja: string, en: string) => ({
 });
 const wardrobe = {
   slots: [
-    { id: 'top', name: { ja: 'トップス', en: 'Tops' } },
-    { id: 'hat', name: { ja: '帽子', en: 'Hats' } },
+    { id: 'top', name: { ja: 'トップス', en: 'Tops' }, one: false, needed: false },
+    { id: 'hat', name: { ja: '帽子', en: 'Hats' }, one: false, needed: false },
   ],
   items: [
     item('tee-star', 'top', 'ほしTシャツ', 'Star tee'),

@@ -13,7 +13,7 @@ export function ShareDialog({ close }: { close(): void }) {
   const words = useClosetWords();
   const [outfit, setOutfit] = useState<Outfit>();
   useEffect(() => {
-    void studio.fitted().then(setOutfit);
+    void studio.kept().then(setOutfit);
   }, []);
   const url = outfit && `${location.origin}/look/${outfit.hash}`;
   // Without TLS a browser has no clipboard: then the field can be copied from by hand.

@@ -11,6 +11,7 @@ import { Fitting } from './fitting';
 import { Looks } from './looks';
 import type { ClosetNeeds } from './needs';
 import { type Dressing, shownSlots } from './pages';
+import { patiently } from './patience';
 import { Rails } from './rails';
 import { randomLook } from './random';
 import { alike, type Colour, type ItemID, type Recipe, type SlotID } from './recipe';
@@ -53,7 +54,7 @@ export class Studio {
     this.rails = new Rails((url) => api.sheet(url));
     this.looks = new Looks(api, (error) => this.complain(error));
     this.fitting = new Fitting<Dressed<ImageBitmap>>({
-      fit: (recipe, signal) => api.fit(recipe, signal),
+      fit: (recipe, signal) => patiently(() => api.fit(recipe, signal), signal),
       draw: async ({ url }, signal) => drawSheet(await api.sheet(url, signal), this.viewing.fineness.peek()),
       drop: (drawing) => drawing.picture.close(),
       failed: (error) => this.misfit(error),
@@ -91,6 +92,18 @@ export class Studio {
     } catch (error) {
       this.failed.value = true;
       this.complain(error);
+    }
+  }
+
+  /** The wardrobe was drawn anew: racks and look with it. */
+  async refresh(): Promise<void> {
+    if (!this.wardrobe.peek()) return;
+    try {
+      this.wardrobe.value = await this.needs.api.wardrobe();
+      this.fitting.forgetAll();
+      this.fitting.try(this.history.peek().now);
+    } catch {
+      // As it was, it can still be chosen from.
     }
   }
 
@@ -204,6 +217,17 @@ export class Studio {
   /** The name of another drag through colours. */
   newStroke(): string {
     return String(++this.strokes);
+  }
+
+  /** The same, remembered for good by the server: what a link leads to. */
+  async kept(): Promise<Outfit | undefined> {
+    if (!(await this.fitted())) return undefined;
+    try {
+      return await this.needs.api.keepOutfit(this.history.peek().now);
+    } catch (error) {
+      this.complain(error);
+      return undefined;
+    }
   }
 
   nameOf(item: ItemID): string {

@@ -1,10 +1,12 @@
 import type {
   Answer,
+  Catalogue,
   Command,
   Me,
   Outfit,
   OutfitHash,
   OutfitRecipe,
+  Recipe,
   Refusal,
   RoomID,
   RoomInfo,
@@ -38,6 +40,7 @@ export class Api {
   rooms = () => this.read<{ rooms: RoomInfo[] }>('/api/v1/rooms').then((r) => r.rooms);
   /** All that the card needs, in one request. */
   welcome = (lang: string) => this.read<Welcome>(`/api/v1/welcome?lang=${lang}`);
+  catalogue = () => this.read<Catalogue>('/api/v1/catalogue');
   drawName = (lang: string) => this.read<{ name: string }>(`/api/v1/names?lang=${lang}`).then((r) => r.name);
   door = (room: RoomID) => this.read<View>(`/api/v1/rooms/${room}/door`);
   /** A drawing; its address is immutable. */
@@ -57,8 +60,10 @@ export class Api {
 
   wardrobe = () => this.read<Wardrobe>('/api/v1/wardrobe');
   /** Tries a look on: nobody sees it yet. */
-  fit = (recipe: OutfitRecipe['recipe'], signal?: AbortSignal) =>
+  fit = (recipe: Recipe, signal?: AbortSignal) =>
     this.reads.run(() => this.call<Outfit>('POST', '/api/v1/outfits', { recipe }, signal), signal);
+  /** The same, remembered for good: a link to it works tomorrow. */
+  keepOutfit = (recipe: Recipe) => this.call<Outfit>('POST', '/api/v1/outfits', { recipe, keep: true });
   outfit = (hash: OutfitHash) => this.read<OutfitRecipe>(`/api/v1/outfits/${hash}`);
   looks = () => this.read<{ looks: SavedLook[] }>('/api/v1/me/looks').then((r) => r.looks);
   saveLook = (outfit: OutfitHash, name: string) =>

@@ -1,16 +1,21 @@
 import type { OutfitHash } from '../wire/types';
 import { useModel } from './model';
 
-/** The picture of a ready-made outfit, and how it is to be cut. */
+/** The head within a standing figure's picture, and the picture, where no table says otherwise. */
+const canvas = { size: { w: 256, h: 320 }, portrait: { x: 44, y: 0, w: 168, h: 176 } };
+
+/** The picture of an outfit, standing, and how it is to be cut: the picker's if it is a ready-made one, else its own. */
 function usePicture(outfit: OutfitHash | undefined) {
   const { catalogue, pictures } = useModel();
+  if (!outfit || !catalogue.value) return undefined;
+  const ready = catalogue.value.outfits.find((o) => o.hash === outfit);
+  if (!ready) return { url: `/assets/portrait-${outfit}.svg`, ...canvas };
   const all = pictures.value;
-  const id = catalogue.value?.outfits.find((o) => o.hash === outfit)?.id;
-  const url = id && all?.urls.get(id);
+  const url = all?.urls.get(ready.id);
   return url && all ? { url, ...all } : undefined;
 }
 
-/** A ready-made avatar, whole. */
+/** An avatar, whole. */
 export function Avatar({ outfit }: { outfit: OutfitHash }) {
   const picture = usePicture(outfit);
   if (!picture) return <span class="avatar" />;

@@ -393,6 +393,13 @@ export interface components {
             type: "closing";
         };
         Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"];
+        Credit: {
+            author: string;
+            item: string;
+            /** @description SPDX */
+            license: string;
+            name: components["schemas"]["Title"];
+        };
         DrawnName: {
             name: string;
         };
@@ -623,6 +630,8 @@ export interface components {
             url: string;
         };
         OutfitRecipe: {
+            /** @description of the items that are in the catalogue today, in the recipe's order */
+            credits: components["schemas"]["Credit"][];
             hash: string;
             /** @description the ready-made outfit's id */
             id?: string;
@@ -864,12 +873,6 @@ export interface components {
              */
             type: "sit";
         };
-        Slot: {
-            id: string;
-            name: components["schemas"]["Text"];
-            needed: boolean;
-            one: boolean;
-        };
         /** @description The first frame without `since`. */
         SnapshotFrame: {
             snapshot: components["schemas"]["View"];
@@ -991,7 +994,7 @@ export interface components {
             /** @description five usual skins; any colour between them will do */
             skins: string[];
             /** @description in the order in which a closet shows them */
-            slots: components["schemas"]["Slot"][];
+            slots: components["schemas"]["WardrobeSlot"][];
         };
         WardrobeItem: {
             author: string;
@@ -1006,6 +1009,14 @@ export interface components {
             /** @description the visitor may wear it */
             owned: boolean;
             slot: string;
+        };
+        WardrobeSlot: {
+            id: string;
+            name: components["schemas"]["Text"];
+            needed: boolean;
+            one: boolean;
+            /** @description the sheet with all its items, as they hang in a closet; none where there are no items */
+            rack?: string;
         };
         /** @description [x, y, atMs]: a corner of a walk in floor units, and when it is reached, Unix milliseconds */
         Waypoint: [
@@ -1707,7 +1718,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {

@@ -48,39 +48,12 @@ export type Catalogue = Schemas['Catalogue'];
 export type Welcome = Schemas['Welcome'];
 export type CatalogueOutfit = Schemas['CatalogueOutfit'];
 
-// Until the schema has them: the wardrobe's contract.
-export interface WardrobeSlot {
-  id: string;
-  name: Title;
-  one?: boolean;
-  needed?: boolean;
-  rack?: string;
-}
-export interface WardrobeItem {
-  id: string;
-  slot: string;
-  name: Title;
-  dyes: Record<string, string>;
-  owned: boolean;
-  author: string;
-  license: string;
-}
-export interface Wardrobe {
-  revision: string;
-  slots: WardrobeSlot[];
-  items: WardrobeItem[];
-  skins: string[];
-}
-export interface Outfit {
-  hash: OutfitHash;
-  url: string;
-  portrait: string;
-}
-export interface OutfitRecipe extends Outfit {
-  recipe: { skin?: string; wear: { item: string; dyes?: Record<string, string> }[] };
-}
-export interface SavedLook {
-  id: string;
-  name: string;
-  outfit: Outfit;
-}
+export type Wardrobe = Schemas['Wardrobe'];
+export type WardrobeSlot = Schemas['WardrobeSlot'];
+export type WardrobeItem = Schemas['WardrobeItem'];
+/** Garments from inner to outer. */
+export type Recipe = Schemas['Recipe'];
+export type Garment = Schemas['Garment'];
+export type Outfit = Schemas['Outfit'];
+export type OutfitRecipe = Schemas['OutfitRecipe'];
+export type SavedLook = Schemas['Look'];

@@ -155,6 +155,8 @@ export const en: ClosetWords = {
     unknown_item: 'Something in this look no longer exists.',
     bad_outfit: 'That cannot be worn together.',
     unknown_outfit: 'That look no longer exists.',
-    too_many: 'You can save 60 looks. Please delete one first.',
+    unknown_look: 'That look was deleted already.',
+    bad_dye: 'It cannot be dyed that colour.',
+    too_many: 'Too many: at most 64 things can be worn, and 60 looks saved.',
   },
 };

@@ -165,7 +165,9 @@ export const ja = {
     unknown_item: 'もうないアイテムがはいっています。',
     bad_outfit: 'その組みあわせは着られません。',
     unknown_outfit: 'そのコーデはもうありません。',
-    too_many: 'お気に入りは60個までです。どれかを消してください。',
+    unknown_look: 'そのお気に入りはもうありません。',
+    bad_dye: 'その色には染められません。',
+    too_many: '多すぎます。着られるのは64点、お気に入りは60個までです。',
   } as Record<string, string>,
 };
 
