@@ -24,7 +24,11 @@ export function Closet({ needs }: { needs: ClosetNeeds }) {
   return (
     <StudioContext.Provider value={studio}>
       <Titled page={page.value} />
-      {page.value === 'look' ? <SharedLook hash={needs.route.look.value ?? ''} /> : <Editor page={page.value} redrawn={needs.visit.redrawn} />}
+      {page.value === 'look' ? (
+        <SharedLook hash={needs.route.look.value ?? ''} />
+      ) : (
+        <Editor page={page.value} redrawn={needs.visit.redrawn} />
+      )}
       <p class="unseen" role="status">
         {studio.told.value}
       </p>

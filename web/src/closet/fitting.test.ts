@@ -144,6 +144,21 @@ test('of many looks the drawings last shown are kept, the others let go', async 
   expect(shop.shown).toBeUndefined();
 });
 
+test('what was drawn anew is tried on again, and shown until then', async () => {
+  const shop = new Shop();
+  for (const item of ['a', 'b']) {
+    await tried(shop, item);
+    await shop.give(item);
+  }
+  shop.fitting.forgetAll();
+  expect(shop.shown).toBe('drawn b');
+  expect(shop.dropped).toEqual(['drawn a']);
+  await tried(shop, 'b');
+  await shop.give('b');
+  expect(shop.asked).toEqual(['a', 'b', 'b']);
+  expect(shop.dropped).toEqual(['drawn a', 'drawn b']);
+});
+
 test('drawing anew replaces what is shown, and nothing else', async () => {
   const shop = new Shop();
   for (const item of ['a', 'b']) {

@@ -77,10 +77,7 @@ export class Fitting<Drawing> {
     try {
       const drawing = await this.needs.draw(shown.outfit, signal);
       if (signal.aborted || this.last.peek() !== shown) this.needs.drop(drawing);
-      else {
-        this.show({ ...shown, drawing });
-        this.needs.drop(shown.drawing);
-      }
+      else this.show({ ...shown, drawing });
     } catch {
       // What is shown can still be seen.
     }
@@ -120,10 +117,12 @@ export class Fitting<Drawing> {
 
   private show(fitted: Fitted<Drawing>): void {
     const key = spelled(fitted.recipe);
+    const before = this.last.peek();
     this.known.delete(key);
     this.known.set(key, fitted);
     this.last.value = fitted;
     this.waiting.value = false;
+    if (before && ![...this.known.values()].includes(before)) this.needs.drop(before.drawing);
     for (const [old, one] of this.known) if (this.known.size > kept && one !== fitted) this.forget(old, one);
   }
 
