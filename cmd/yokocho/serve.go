@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,6 +75,7 @@ func (c *Serve) Run(ctx context.Context, out io.Writer) error {
 
 // hooks are for tests.
 type hooks struct {
+	log          io.Writer // instead of standard error
 	beforeDecide func(world.RoomID, world.Command)
 }
 
@@ -84,7 +86,7 @@ type hooks struct {
 //	root -> the watcher of --art
 func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(), h hooks) (err error) {
 	defer func() { err = errors.Join(err, ignoreClosed(listener.Close())) }()
-	logger := c.logger()
+	logger := c.logger(cmp.Or[io.Writer](h.log, os.Stderr))
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
@@ -207,12 +209,12 @@ func (s *httpService) Serve(context.Context) error {
 // String names the service in supervisors' reports.
 func (s *httpService) String() string { return "http" }
 
-func (c *Serve) logger() *slog.Logger {
+func (c *Serve) logger(to io.Writer) *slog.Logger {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		level = slog.LevelInfo
 	}
-	return slog.New(tint.NewTextHandler(os.Stderr, &tint.Options{Level: level, TimeFormat: time.RFC3339}))
+	return slog.New(tint.NewTextHandler(to, &tint.Options{Level: level, TimeFormat: time.RFC3339}))
 }
 
 func ignoreClosed(err error) error {

@@ -69,7 +69,7 @@ func ParseItem(file string, data []byte, slots []Slot) (*Item, error) {
 		return nil, m.fault(FaultTooLarge, "", fmt.Sprintf("the file is over %d KB", maxManifestBytes>>10), "an item needs no more than its names, dyes and rules")
 	}
 	if err := strictJSON(data, m.item); err != nil {
-		f := m.fault(FaultManifest, "", err.Error(), "write what art/README.md lists for item.json, and nothing else")
+		f := m.fault(FaultManifest, "", fmt.Sprintf("%.200s", err.Error()), "write what art/README.md lists for item.json, and nothing else")
 		f.Line = lineOfJSON(data, err)
 		return nil, f
 	}

@@ -1,9 +1,9 @@
 package wardrobe
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 )
 
 // MaxGarments is how many garments one outfit may have.
@@ -70,7 +70,7 @@ func tooMany(n int) error {
 func (r Recipe) JSON() []byte {
 	b := append(make([]byte, 0, 64+64*len(r.Wear)), '{')
 	if r.Skin != "" {
-		b = append(strconv.AppendQuote(append(b, `"skin":`...), string(r.Skin)), ',')
+		b = append(appendString(append(b, `"skin":`...), string(r.Skin)), ',')
 	}
 	b = append(b, `"wear":[`...)
 	var names [maxDyes]string
@@ -78,7 +78,7 @@ func (r Recipe) JSON() []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = strconv.AppendQuote(append(b, `{"item":`...), string(g.Item))
+		b = appendString(append(b, `{"item":`...), string(g.Item))
 		chosen := names[:0]
 		for name := range g.Dyes {
 			chosen = append(chosen, name)
@@ -86,7 +86,7 @@ func (r Recipe) JSON() []byte {
 		slices.Sort(chosen)
 		for j, name := range chosen {
 			b = append(b, map[bool]string{true: `,"dyes":{`, false: `,`}[j == 0]...)
-			b = strconv.AppendQuote(append(strconv.AppendQuote(b, name), ':'), string(g.Dyes[name]))
+			b = appendString(append(appendString(b, name), ':'), string(g.Dyes[name]))
 		}
 		if len(chosen) > 0 {
 			b = append(b, '}')
@@ -94,4 +94,18 @@ func (r Recipe) JSON() []byte {
 		b = append(b, '}')
 	}
 	return append(b, "]}"...)
+}
+
+// appendString writes a JSON string. All that can be worn is plain.
+func appendString(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			quoted, err := json.Marshal(s)
+			if err != nil { // never, of a string
+				quoted = []byte(`""`)
+			}
+			return append(b, quoted...)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/yokocho/yokocho/core/wardrobe"
@@ -163,6 +164,45 @@ func TestVariantsKeepTheirPlaces(t *testing.T) {
 	for _, want := range []string{"trunk/skirt--", "trunk/skirt--sit", "lap/skirt--sit", "trunk/collar--left", "face/mouth--laugh", "face/eyeR--closed", "armR.lo/hand--wave"} {
 		if !found[want] {
 			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+// TestPortrait: the standing figure has exactly the shapes that show by default from the front, in their order.
+func TestPortrait(t *testing.T) {
+	w := shipped(t)
+	for _, o := range w.Outfits() {
+		figure, err := w.Dress(o.Recipe)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data := atlas.Portrait(figure)
+		var drawn struct {
+			ViewBox string `xml:"viewBox,attr"`
+			Group   struct {
+				Shapes []struct {
+					XMLName xml.Name
+					Fill    string `xml:"fill,attr"`
+				} `xml:",any"`
+			} `xml:"g"`
+		}
+		if err := xml.Unmarshal(data, &drawn); err != nil || drawn.ViewBox != "0 0 256 320" {
+			t.Fatalf("%s: %v, %q", o.ID, err, drawn.ViewBox)
+		}
+		var want []wardrobe.Shape
+		for _, l := range figure[wardrobe.Front] {
+			if l.Variant == "" {
+				want = append(want, l.Shapes...)
+			}
+		}
+		got := drawn.Group.Shapes
+		for i, shape := range want {
+			if len(got) != len(want) || got[i].Fill != string(shape.Fill) || !strings.HasPrefix(shape.Geometry, got[i].XMLName.Local+" ") {
+				t.Fatalf("%s: shape %d of %d is %+v of %d, want %+v", o.ID, i, len(want), got[min(i, len(got)-1)], len(got), shape)
+			}
+		}
+		if !bytes.Equal(data, atlas.Portrait(figure)) {
+			t.Errorf("%s: not the same every time", o.ID)
 		}
 	}
 }
