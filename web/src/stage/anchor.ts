@@ -1,5 +1,6 @@
+import { rig } from '../figure/bones';
 import type { Anchor, Box } from '../world/scene';
-import { type Actor, restingSole, rig } from './actor';
+import { type Actor, restingSole } from './actor';
 import { type Gaze, type Lens, toScreen } from './camera';
 import type { Point } from './floor';
 import type { Target } from './pick';

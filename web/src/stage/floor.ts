@@ -42,8 +42,3 @@ export function facingTowards(dx: number, dy: number, held: Facing): Facing {
   }
   return best;
 }
-
-/** Left-facing figures are the right-facing drawings mirrored. */
-export const mirrored = (facing: Facing): boolean => facing === 'sw' || facing === 'nw';
-
-export const viewOf = (facing: Facing): 'front' | 'back' => (facing === 'se' || facing === 'sw' ? 'front' : 'back');

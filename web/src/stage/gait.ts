@@ -1,5 +1,5 @@
+import { carry, type Matrix, type Skeleton, solveBone, type Turn } from '../figure/rig';
 import type { Point } from './floor';
-import { carry, type Matrix, type Skeleton, solveBone, type Turn } from './rig';
 
 /** Part of a cycle a foot stands on the floor; less than a half, so there are moments in the air: a light trot. */
 const STANCE = 0.3;

@@ -1,9 +1,10 @@
 import type { Texture } from 'pixi.js';
+import { skeletons } from '../figure/bones';
+import { onHead } from '../figure/planes';
+import type { ViewName } from '../figure/rig';
+import { crownOf, frameOf, readSheet, type Sheet } from '../figure/sheet';
 import type { OutfitHash } from '../wire/types';
-import { skeletons } from './actor';
 import { type Canvas, canvas, fetchText, letGo, rasterise, texture } from './raster';
-import type { ViewName } from './rig';
-import { crownOf, frameOf, readSheet, type Sheet } from './sheet';
 
 const VIEWS: ViewName[] = ['front', 'back'];
 /** Sheets under way at once. */
@@ -19,6 +20,8 @@ export interface Dressed {
   scale: number;
   bones: Record<ViewName, number[]>;
   crown: Record<ViewName, number>;
+  /** Something is in the hand. */
+  holds: boolean;
 }
 
 /** An outfit somebody here wears; equal outfits share one. */
@@ -121,6 +124,7 @@ function dress(sheet: Sheet, picture: Canvas, scale: number, mipmaps: boolean): 
     texture: texture(picture, mipmaps),
     bones: per((view) => sheet.views[view].map((draw) => skeletons[view].names.indexOf(draw.bone))),
     crown: per((view) => crownOf(sheet.views[view])),
+    holds: VIEWS.some((view) => sheet.views[view].some((draw) => draw.plane === 'held')),
   };
 }
 
@@ -139,7 +143,7 @@ export function portrait(dressed: Dressed, size: number): Canvas {
   pen.clip();
   for (const draw of dressed.sheet.views.front) {
     const frame = frameOf(draw, {}, []);
-    if (!frame || (draw.bone !== 'head' && draw.bone !== 'torso')) continue;
+    if (!frame || (!onHead(draw.bone) && draw.bone !== 'torso')) continue;
     const [x, y, w, h, px, py] = frame;
     const s = dressed.scale;
     pen.drawImage(dressed.picture, x * s, y * s, w * s, h * s, (px - left) * k, (py - top) * k, w * k, h * k);

@@ -1,7 +1,7 @@
 import { Container } from 'pixi.js';
+import { rig } from '../figure/bones';
 import type { PersonView, View, VisitorID } from '../wire/types';
 import type { Anchor, Sight, Touches } from '../world/scene';
-import { rig } from './actor';
 import { fromScreen, type Lens, middle, toScreen } from './camera';
 import { Cast, type Member, speaking } from './cast';
 import { Edges } from './edges';

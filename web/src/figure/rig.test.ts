@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rig, skeletons } from './actor';
+import { rig, skeletons } from './bones';
 import { carry, lay, type Pose, rest, sample, solve, unit } from './rig';
 
 const swing: Pose = {
