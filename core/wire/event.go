@@ -54,6 +54,8 @@ func decodeBody(t world.EventType, raw []byte) (world.Body, error) {
 		return read[world.Retracted](raw)
 	case world.TypeExpressed:
 		return read[world.Expressed](raw)
+	case world.TypeChorus:
+		return read[world.Chorus](raw)
 	case world.TypeDressed:
 		return read[world.Dressed](raw)
 	case world.TypeRenamed:

@@ -23,7 +23,7 @@ type (
 	Approach struct{ Visitor VisitorID }
 	// Sit takes a seat, walking to it first.
 	Sit struct{ Seat SeatID }
-	// Stand leaves the seat.
+	// Stand leaves the seat; on one's feet it ends a dance.
 	Stand struct{}
 	// Say speaks to the room.
 	Say struct{ Text, Lang string }

@@ -17,6 +17,7 @@ const (
 	TypeWhispered EventType = "whispered"
 	TypeRetracted EventType = "retracted"
 	TypeExpressed EventType = "expressed"
+	TypeChorus    EventType = "chorus"
 	TypeDressed   EventType = "dressed"
 	TypeRenamed   EventType = "renamed"
 	TypeRedrawn   EventType = "redrawn"
@@ -87,7 +88,7 @@ type Sat struct {
 	Facing Facing    `json:"facing" enum:"se,sw,nw,ne"`
 }
 
-// Stood says that somebody left their seat for the place beside it.
+// Stood says that somebody left their seat for the place beside it, or, on their feet, ended what they did.
 type Stood struct {
 	Who    VisitorID `json:"who"`
 	Path   Path      `json:"path"`
@@ -128,6 +129,13 @@ type Retracted struct {
 type Expressed struct {
 	Who  VisitorID `json:"who"`
 	Name string    `json:"name"`
+}
+
+// Chorus says that three people made the same gesture within four seconds. It follows the gesture of the third; what they
+// made is spent, so a fourth begins anew.
+type Chorus struct {
+	Name string      `json:"name"`
+	Who  []VisitorID `json:"who" nullable:"false"` // in the order of their gestures
 }
 
 // Dressed says that somebody wears another outfit.
@@ -185,6 +193,9 @@ func (Retracted) Type() EventType { return TypeRetracted }
 
 // Type names the event.
 func (Expressed) Type() EventType { return TypeExpressed }
+
+// Type names the event.
+func (Chorus) Type() EventType { return TypeChorus }
 
 // Type names the event.
 func (Dressed) Type() EventType { return TypeDressed }

@@ -150,5 +150,10 @@ type Person struct {
 	Facing     Facing     `json:"facing"`         // after the walk
 	Seat       SeatID     `json:"seat,omitempty"` // reserved from the click on; sat in from the path's end on
 	Expression string     `json:"expression,omitempty"`
+	Doing      string     `json:"doing,omitempty"` // a lasting gesture
+	DoingSince Millis     `json:"doingSince,omitempty"`
 	Entered    Millis     `json:"entered"`
 }
+
+// rest ends what somebody does.
+func (p *Person) rest() { p.Doing, p.DoingSince = "", 0 }

@@ -31,6 +31,8 @@ type PersonView struct {
 	Facing     Facing     `json:"facing" enum:"se,sw,nw,ne"`
 	Seat       SeatID     `json:"seat,omitempty"`
 	Expression string     `json:"expression,omitempty"`
+	Doing      string     `json:"doing,omitempty" enum:"dance,groove,sleep"`
+	DoingSince Millis     `json:"doingSince,omitempty"`
 }
 
 // SeatView is a seat and who has it.
@@ -66,6 +68,7 @@ func (s *State) View(viewer VisitorID) View {
 		v.People[i] = PersonView{
 			ID: p.ID, Name: p.Name, Kind: p.Kind, Lang: p.Lang, Outfit: p.Outfit,
 			Path: p.Path, Facing: p.Facing, Seat: p.Seat, Expression: p.Expression,
+			Doing: p.Doing, DoingSince: p.DoingSince,
 		}
 	}
 	for i, id := range s.Seats {

@@ -3,6 +3,7 @@ package world_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -165,6 +166,7 @@ func TestRoomNeverBreaks(t *testing.T) {
 			actions := []world.Action{
 				world.Enter{}, world.Leave{}, world.Walk{To: place}, world.Approach{Visitor: other}, world.Sit{Seat: seat},
 				world.Stand{}, world.Say{Text: "hi"}, world.Whisper{To: other, Text: "psst"}, world.Express{Name: "smile"},
+				world.Express{Name: rapid.SampledFrom(world.Gestures).Draw(t, "gesture")},
 			}
 			do(rapid.SampledFrom(actions).Draw(t, "action"), p)
 			checkRoom(t, s, m)
@@ -182,6 +184,12 @@ func checkRoom(t *rapid.T, s *world.State, m *world.Map) {
 			t.Fatalf("%s and %s both have %s", p.ID, other, p.Seat)
 		}
 		held[p.Seat] = p.ID
+		if p.Seat != "" && (p.Doing == "dance" || p.Doing == "groove") {
+			t.Fatalf("%s does a %s on a chair", p.ID, p.Doing)
+		}
+		if (p.Doing == "") != (p.DoingSince == 0) || p.Doing != "" && !slices.Contains(world.Lasting, p.Doing) {
+			t.Fatalf("%s does %q since %d", p.ID, p.Doing, p.DoingSince)
+		}
 		end := p.Path.End().Point
 		if !m.Floor.Standable(end) {
 			t.Fatalf("%s comes to stand at %v, off the floor", p.ID, end)

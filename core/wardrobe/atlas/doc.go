@@ -26,8 +26,8 @@
 // [x, y, width, height, left, top] in whole canvas units: the rectangle (x, y, width, height) of the sheet goes with
 // its top left corner to (left, top) on the canvas. null shows nothing. Two draws may share a rectangle.
 //
-// A draw with variants names its part. It shows the first of these that it has, or else nothing: the variant the
-// expression names for that part, the variant the pose names, "left" while the figure is mirrored, the default "".
+// A draw with variants names its part. It shows the first of these that it has, or else nothing: the variant the face
+// names for that part, the variant the pose names for its plane, that it names for all, "left" while the figure is mirrored, the default "".
 //
 // # The frame table of the picker
 //

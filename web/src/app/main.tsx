@@ -8,6 +8,7 @@ import { Street } from '../ui/street';
 import css from '../ui/styles/street.css?inline';
 import { World } from '../world/world';
 import { doings } from './doings';
+import { Doze } from './doze';
 import { Dressing } from './dressing';
 import { keepSecret, moveIn } from './keep';
 import { Painting } from './painting';
@@ -32,12 +33,23 @@ const secret = keepSecret(location);
 const route = new Route(location, history, sessionStorage.getItem(insideKey) ?? undefined);
 const visit = new Visit({ api, clock, world, prefs, screen, route });
 const painting = new Painting({ api, clock, world, prefs, screen, route, visit });
+const actions = doings({ api, clock, world, prefs, screen, route, visit });
+const doze = new Doze(
+  {
+    self: () => (visit.link.peek().phase === 'live' ? world.self.peek() : undefined),
+    express: (name) => actions.express(name),
+  },
+  Date.now(),
+);
+world.listen((event) => {
+  if ('who' in event && event.who === world.me.peek()?.id && event.type !== 'expressed') doze.touched(Date.now());
+});
 
 const model: Model = {
   world,
   prefs,
   screen,
-  actions: doings({ api, clock, world, prefs, screen, route, visit }),
+  actions,
   sights: painting,
   now: () => clock.now(),
   page: route.page,
@@ -56,9 +68,12 @@ const model: Model = {
 };
 
 if (innerWidth >= dockWidth) screen.panel.value = 'log';
-watchWindow(screen, visit);
+watchWindow(screen, visit, doze);
 addEventListener('popstate', () => route.read());
-setInterval(() => world.tick(clock.now()), 500);
+setInterval(() => {
+  world.tick(clock.now());
+  doze.tick(Date.now());
+}, 500);
 render(
   <ModelContext.Provider value={model}>
     <Street />

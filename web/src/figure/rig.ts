@@ -16,18 +16,51 @@ export interface Pose {
   ms: number;
   loop: boolean;
   ease: 'sine' | 'linear';
-  variant?: string;
+  /** Played over another pose: it replaces only the bones it names. */
   overlay?: boolean;
+  /** Played over another pose: it turns the bones it names further. */
+  add?: boolean;
+  /** What parts show that have it, of all planes and of single ones; the latter win. */
+  variant?: string;
+  show?: Record<string, string>;
+  /** Parts of the face: over those of the expression, and where the expression says nothing. */
+  face?: Record<string, string>;
+  mood?: Record<string, string>;
+  /** Planes painted right above another than the one they are listed above. */
+  above?: Partial<Record<ViewName, Record<string, string>>>;
+  /** A gesture played once goes so many rounds. */
+  rounds?: number;
+  /** Leaves the hand that holds something to the pose `hold`. */
+  under?: 'hold';
+  /** The instant shown where motion is to be reduced. */
+  still?: number;
   /** Walking: canvas units of way for one whole cycle of two steps. */
   stride?: number;
   views: Record<ViewName, Record<string, Key[]>>;
+}
+
+/** A bone as the rig lists it. */
+export interface Bone {
+  parent?: string;
+  pivot: [number, number];
+  /** Takes no stretch from its parents: a glass stays a glass. */
+  rigid?: boolean;
+  swing?: Loose;
+}
+
+/** How a bone hangs loose: where its end lies from the pivot, how many degrees it swings at the most, and how fast. */
+export interface Loose {
+  end: [number, number];
+  most: number;
+  hertz: number;
 }
 
 export interface Rig {
   canvas: [number, number];
   foot: [number, number];
   hip: [number, number];
-  views: Record<ViewName, { bones: Record<string, { parent?: string; pivot: [number, number] }> }>;
+  /** Planes are `[plane, its bone]`, back to front. */
+  views: Record<ViewName, { bones: Record<string, Bone>; planes: [string, string][] }>;
   poses: Record<string, Pose>;
   expressions: Record<string, { parts: Record<string, string> }>;
   /** Laid over any expression. */
@@ -42,6 +75,8 @@ export interface Skeleton {
   names: readonly string[];
   parents: readonly number[];
   pivots: readonly (readonly [number, number])[];
+  rigid: readonly boolean[];
+  loose: readonly (Loose & { bone: number })[];
 }
 
 /** Two by three, as a canvas takes it: x' = a x + c y + tx, y' = b x + d y + ty. */
@@ -61,6 +96,8 @@ export function skeleton(rig: Rig, view: ViewName): Skeleton {
     names,
     parents: names.map((name) => (bones[name]!.parent === undefined ? -1 : names.indexOf(bones[name]!.parent!))),
     pivots: names.map((name) => bones[name]!.pivot),
+    rigid: names.map((name) => bones[name]!.rigid ?? false),
+    loose: names.flatMap((name, bone) => (bones[name]!.swing ? [{ bone, ...bones[name]!.swing }] : [])),
   };
 }
 
@@ -108,17 +145,18 @@ export function sample(pose: Pose, track: readonly Key[] | undefined, ms: number
 
 /**
  * The bones of a pose, laid over what `turns` holds with a weight from 0 to 1. An overlay (a gesture) leaves alone the
- * bones it does not name; any other pose brings them to rest.
+ * bones it does not name, and so does one that adds; any other pose brings them to rest.
  */
 export function lay(bones: Skeleton, pose: Pose, view: ViewName, ms: number, weight: number, turns: Turn[]): void {
   if (weight <= 0) return;
   const tracks = pose.views[view];
   const scratch = rest();
   bones.names.forEach((name, i) => {
-    if (pose.overlay && !tracks[name]) return;
+    if ((pose.overlay || pose.add) && !tracks[name]) return;
     sample(pose, tracks[name], ms, scratch);
     const turn = turns[i]!;
-    for (const field of fields) turn[field] += (scratch[field] - turn[field]) * weight;
+    const from = pose.add ? defaults : turn;
+    for (const field of fields) turn[field] += (scratch[field] - from[field]) * weight;
   });
 }
 
@@ -144,13 +182,24 @@ export function solveBone(bones: Skeleton, i: number, turn: Turn, out: Matrix[])
     Object.assign(m, { a, b, c, d, tx, ty });
     return;
   }
-  const p = out[parent]!;
+  const p = bones.rigid[i] ? unstretched(out[parent]!, px, py) : out[parent]!;
   m.a = p.a * a + p.c * b;
   m.b = p.b * a + p.d * b;
   m.c = p.a * c + p.c * d;
   m.d = p.b * c + p.d * d;
   m.tx = p.a * tx + p.c * ty + p.tx;
   m.ty = p.b * tx + p.d * ty + p.ty;
+}
+
+const plain = unit();
+
+/** The turn of a matrix without its stretch, about a point. */
+function unstretched(m: Matrix, px: number, py: number): Matrix {
+  const angle = Math.atan2(m.b - m.c, m.a + m.d);
+  const a = Math.cos(angle);
+  const b = Math.sin(angle);
+  const [x, y] = carry(m, px, py);
+  return Object.assign(plain, { a, b, c: -b, d: a, tx: x - a * px + b * py, ty: y - b * px - a * py });
 }
 
 export const carry = (m: Matrix, x: number, y: number): readonly [number, number] => [

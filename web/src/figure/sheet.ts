@@ -1,3 +1,4 @@
+import { onHead } from './planes';
 import type { ViewName } from './rig';
 
 /** Where a drawing lies in the sheet, and where its top left goes on the avatar's canvas; canvas units. */
@@ -28,10 +29,17 @@ export function readSheet(svg: string): Sheet {
   return { width: Number(size[1]), height: Number(size[2]), views: listed.views };
 }
 
-/** What a drawing shows: the face's choice for its part, else a pose's variant, else its own drawing. */
-export function frameOf(draw: Draw, face: Readonly<Record<string, string>>, variants: readonly string[]): Frame | null {
+/** What a drawing shows: the face's choice for its part, else its plane's variant, else a pose's, else its own drawing. */
+export function frameOf(
+  draw: Draw,
+  face: Readonly<Record<string, string>>,
+  variants: readonly string[],
+  planes: Readonly<Record<string, string>> = {},
+): Frame | null {
   const chosen = draw.part === undefined ? undefined : face[draw.part];
   if (chosen !== undefined && chosen in draw.frames) return draw.frames[chosen]!;
+  const own = planes[draw.plane];
+  if (own !== undefined && own in draw.frames) return draw.frames[own]!;
   for (const variant of variants) if (variant in draw.frames) return draw.frames[variant]!;
   return draw.frames[''] ?? null;
 }
@@ -41,7 +49,7 @@ export function crownOf(draws: readonly Draw[]): number {
   let top = Number.POSITIVE_INFINITY;
   for (const draw of draws) {
     const frame = draw.frames[''];
-    if (draw.bone === 'head' && frame) top = Math.min(top, frame[5]);
+    if (onHead(draw.bone) && frame) top = Math.min(top, frame[5]);
   }
   return Number.isFinite(top) ? top : 36;
 }

@@ -29,17 +29,17 @@ export class Lanes {
   exclusive = <T>(task: Task<T>, signal?: AbortSignal): Promise<T> => this.run('exclusive', task, signal);
 
   /** Rejects with the signal's reason as soon as it is aborted; a task under way keeps its place until it has ended. */
-  private run<T>(kind: Kind, task: Task<T>, signal = never): Promise<T> {
+  private run<T>(kind: Kind, task: Task<T>, signal?: AbortSignal): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
+      if (signal?.aborted) return reject(signal.reason);
       const cancel = () => {
         const at = this.waiting.indexOf(place);
         if (at >= 0) this.waiting.splice(at, 1);
-        reject(signal.reason);
+        reject(signal?.reason);
         this.proceed();
       };
       const ended = () => {
-        signal.removeEventListener('abort', cancel);
+        signal?.removeEventListener('abort', cancel);
         this.running[kind]--;
         this.proceed();
       };
@@ -48,12 +48,12 @@ export class Lanes {
         start: () => {
           this.running[kind]++;
           // A task that throws before its first await is refused like any other.
-          const answer = (async () => task(signal))();
+          const answer = (async () => task(signal ?? never))();
           answer.then(resolve, reject);
           answer.then(ended, ended);
         },
       };
-      signal.addEventListener('abort', cancel, { once: true });
+      signal?.addEventListener('abort', cancel, { once: true });
       this.waiting.push(place);
       this.proceed();
     });

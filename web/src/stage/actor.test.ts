@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { rig, skeletons } from '../figure/bones';
+import { carry } from '../figure/rig';
 import type { PersonView, Waypoint } from '../wire/types';
+import type { Mark } from '../world/scene';
 import { Actor, type Surroundings } from './actor';
 import { type Point, toPicture } from './floor';
 import { legsOf, soleOf } from './gait';
@@ -26,6 +28,7 @@ const scene = (now: number, more: Partial<Surroundings> = {}): Surroundings => (
   seat: undefined,
   mark: undefined,
   look: undefined,
+  holds: false,
   still: false,
   ...more,
 });
@@ -105,7 +108,7 @@ test('sitting takes 280 ms, ends with the hip on the cushion, inside the furnitu
   const [x, y] = toPicture(origin, 300, 250);
   const hip = actor.root[1] - (rig.foot[1] - rig.hip[1]) * FIGURE_SCALE;
   expect([actor.root[0], hip]).toEqual([expect.closeTo(x), expect.closeTo(y - 34)]);
-  expect(actor.variants).toContain('sit');
+  expect(actor.guise.variants).toContain('sit');
 });
 
 test('somebody found sitting sits at once; getting up ends on the floor', () => {
@@ -118,18 +121,40 @@ test('somebody found sitting sits at once; getting up ends on the floor', () => 
   expect(actor.root).toEqual(toPicture(origin, 300, 220));
 });
 
-test('the head turns to a voice within 300 ms, over to the other side too', () => {
-  const actor = new Actor(person([[260, 260, 0]]), { origin, now: 100, seat: undefined });
-  const standing = person([[260, 260, 0]]);
-  const head = () => actor.bones.front[skeletons.front.names.indexOf('head')]!;
-  actor.update(standing, scene(100));
-  expect(head().a).toBeGreaterThan(0.9);
-  for (let ms = 0; ms < 300; ms += 20) {
-    actor.update(standing, scene(100 + ms, { ms: 20, look: [actor.root[0] - 150, actor.root[1] + 40] }));
-  }
-  expect(head().a).toBeLessThan(-0.9);
-  expect(Math.hypot(...actor.glance)).toBeGreaterThan(0.5);
-});
+for (const [facing, view] of [
+  ['se', 'front'],
+  ['ne', 'back'],
+] as const) {
+  test(`the head turns to a voice within 300 ms, over to the other side too, seen from the ${view}`, () => {
+    const standing = person([[260, 260, 0]], { facing });
+    const { names } = skeletons[view];
+    /** The head's and the face's place after so many milliseconds of looking somewhere. */
+    const looking = (dx: number, dy: number, ms: number) => {
+      const actor = new Actor(standing, { origin, now: 100, seat: undefined });
+      for (let t = 0; t < ms; t += 20) {
+        const look: Point = [actor.root[0] + dx, actor.root[1] + dy];
+        actor.update(standing, scene(100 + t, { ms: 20, look }));
+      }
+      const bones = actor.bones[view];
+      const [x, y] = carry(bones[names.indexOf('face')]!, 140, 126);
+      return { head: { ...bones[names.indexOf('head')]! }, face: { x, y } };
+    };
+    const ahead = looking(60, 0, 20);
+    expect(ahead.head.a).toBeGreaterThan(0.9);
+    const [near, far, down, over] = [
+      looking(1, 0, 300),
+      looking(200, 0, 300),
+      looking(60, 150, 300),
+      looking(-150, 40, 300),
+    ];
+    expect(far.face.x - near.face.x).toBeGreaterThan(2);
+    expect(far.head.b - near.head.b).toBeGreaterThan(0.02);
+    expect(down.face.y - ahead.face.y).toBeGreaterThan(1);
+    expect(over.head.a).toBeLessThan(-0.9);
+    // Nothing more comes after 300 ms than a remainder.
+    expect(looking(200, 0, 900).head.b - far.head.b).toBeLessThan(0.005);
+  });
+}
 
 test('a mouth moves while a line is read, eyes blink now and then, and idle people are out of step', () => {
   const mouths = new Set<string | undefined>();
@@ -154,12 +179,12 @@ test('a mouth moves while a line is read, eyes blink now and then, and idle peop
 test('an expression is worn, a wave is played once and ends', () => {
   const waver = person([[0, 0, 0]], { expression: 'laugh' });
   const actor = new Actor(waver, { origin, now: 0, seat: undefined });
-  const mark = { gesture: { name: 'wave', at: 1000 } };
+  const mark: Mark = { gesture: { name: 'wave', at: 1000 } };
   for (let now = 900; now < 1500; now += 20) actor.update(waver, scene(now, { ms: 20, mark }));
   expect(actor.face).toMatchObject(rig.expressions.laugh!.parts);
-  expect(actor.variants).toEqual(['wave']);
-  for (let now = 1500; now < 3200; now += 20) actor.update(waver, scene(now, { ms: 20, mark }));
-  expect(actor.variants).toEqual([]);
+  expect(actor.guise.planes).toEqual({ 'armR.lo': 'wave' });
+  for (let now = 1500; now < 6000; now += 20) actor.update(waver, scene(now, { ms: 20, mark }));
+  expect(actor.guise.planes).toEqual({});
   expect(actor.active).toBe(false);
 });
 
@@ -168,6 +193,6 @@ test('a garment that must not be mirrored is told so', () => {
     const someone = person([[240, 240, 0]], { facing: facing as PersonView['facing'] });
     const actor = new Actor(someone, { origin, now: 0, seat: undefined });
     actor.update(someone, scene(1000));
-    expect(actor.variants.includes('left')).toBe(left);
+    expect(actor.guise.variants.includes('left')).toBe(left);
   }
 });

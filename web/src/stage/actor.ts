@@ -1,30 +1,29 @@
 import { rig, skeletons } from '../figure/bones';
 import { mirrored, viewOf } from '../figure/facing';
-import { lay, type Matrix, type Pose, rest, solve, type Turn, unit, type ViewName } from '../figure/rig';
+import { lay, type Matrix, type Pose, rest, type Skeleton, solve, type Turn, unit, type ViewName } from '../figure/rig';
+import { Swing } from '../figure/swing';
 import type { Facing, Millis, PersonView } from '../wire/types';
 import type { Mark } from '../world/scene';
+import { blinks, faceOf, mouthAt, speaks } from './face';
 import { facingTowards, type Point, toPicture } from './floor';
 import { Feet, legsOf, reach, soleOf } from './gait';
+import { BLEND, Gestures, type Guise, guiseOf } from './gesture';
 import { along, Glide } from './glide';
+import { Heed } from './heed';
 import { cushion } from './pick';
 import { FIGURE_SCALE, type Seat } from './roomart';
 
 const legs = { front: legsOf(skeletons.front), back: legsOf(skeletons.back) };
 const blank = (view: ViewName): Matrix[] => skeletons[view].names.map(unit);
 const resting = (view: ViewName): Turn[] => skeletons[view].names.map(rest);
-const heads = { front: skeletons.front.names.indexOf('head'), back: skeletons.back.names.indexOf('head') };
-const poses = rig.poses as Record<'stand' | 'walk' | 'sit', Pose> & Record<string, Pose>;
+const poses = rig.poses as Record<'stand' | 'walk' | 'sit', Pose>;
 
 const SIT = 280;
 const STAND = 220;
-const WAVE = 1800;
-const BLEND = 130;
 /** What a garment shows in place of its mirror image: lettering, or a kimono's collar, which mirrored is the dead's. */
 const LEFT = 'left';
 /** Floor units of one whole stride: the rig gives it in canvas units along a facing. */
 const STRIDE = (poses.walk.stride! * FIGURE_SCALE) / Math.hypot(1, 0.5);
-/** Canvas units eyes and mouth move inside the face towards what is looked at. */
-const GLANCE: Point = [4.5, 2.2];
 
 /** What a moment of an actor is drawn from, beside the person. */
 export interface Surroundings {
@@ -36,6 +35,8 @@ export interface Surroundings {
   mark: Mark | undefined;
   /** A picture point to look at. */
   look: Point | undefined;
+  /** The outfit has something in the hand. */
+  holds: boolean;
   still: boolean;
 }
 
@@ -49,20 +50,21 @@ export class Actor {
   /** 0 standing, 1 sitting. */
   seated = 0;
   readonly bones: Record<ViewName, Matrix[]> = { front: blank('front'), back: blank('back') };
-  variants: string[] = [];
+  guise: Guise = { variants: [], planes: {}, above: {} };
   face: Record<string, string> = {};
-  glance: Point = [0, 0];
   walking = false;
   private readonly turns: Record<ViewName, Turn[]> = { front: resting('front'), back: resting('back') };
+  private readonly swings = { front: new Swing(skeletons.front), back: new Swing(skeletons.back) };
+  private readonly gestures = new Gestures();
+  private readonly heed = new Heed();
   private readonly glide: Glide;
   private readonly feet: Feet;
   private readonly seed: number;
   private lastSeat: Seat | undefined;
   private stepping = 0;
-  private waving = 0;
   private clock: number;
   private phase = 0;
-  private headTurn = 1;
+  private shown: Facing;
 
   constructor(person: PersonView, around: Pick<Surroundings, 'origin' | 'now' | 'seat'>) {
     this.glide = new Glide(person.path, around.now);
@@ -70,6 +72,7 @@ export class Actor {
     this.root = toPicture(around.origin, this.floor[0], this.floor[1]);
     this.feet = new Feet(this.root);
     this.facing = person.facing;
+    this.shown = person.facing;
     this.seed = seedOf(person.id);
     this.clock = this.seed * 7000;
     this.lastSeat = around.seat;
@@ -91,7 +94,7 @@ export class Actor {
 
   /** True while it does more than breathe. */
   get active(): boolean {
-    return this.feet.busy || this.waving > 0;
+    return this.feet.busy || this.gestures.busy || this.swings[this.view].busy;
   }
 
   /** Drawn inside its seat's furniture: from soon after it begins to sit until it has nearly got up. */
@@ -103,13 +106,14 @@ export class Actor {
     this.clock += around.ms;
     this.move(person, around);
     this.choose(person, around);
-    this.pose(around);
+    this.pose(person, around);
   }
 
   private move(person: PersonView, around: Surroundings): void {
     const { now, origin, ms } = around;
     const before = this.glide.at;
     const leapt = this.glide.update(person.path, now);
+    if (leapt) this.swings[this.view].settle();
     this.floor = this.glide.at;
     const [dx, dy] = [this.floor[0] - before[0], this.floor[1] - before[1]];
     const course = along(person.path, now);
@@ -149,42 +153,44 @@ export class Actor {
   }
 
   private choose(person: PersonView, around: Surroundings): void {
-    const { mark, now, ms } = around;
-    const gesture = mark?.gesture && poses[mark.gesture.name] ? mark.gesture : undefined;
-    const wave = gesture !== undefined && now >= gesture.at && now < gesture.at + WAVE;
-    this.waving = towards(this.waving, wave ? 1 : 0, ms / BLEND);
-    this.variants = [];
-    if (this.waving > 0.5) this.variants.push(poses.wave!.variant!);
-    if (this.seated > 0.5) this.variants.push(poses.sit.variant!);
-    else if (this.walking && poses.walk.variant) this.variants.push(poses.walk.variant);
-    if (this.mirror) this.variants.push(LEFT);
-    const parts = rig.expressions[person.expression ?? 'neutral']?.parts ?? {};
-    this.face = { ...parts };
-    if (blinks(this.clock, this.seed) && parts.eyeR === undefined) Object.assign(this.face, rig.overlays.blink.parts);
-    const spoke = mark?.spoke;
-    if (spoke && now < spoke.at + speech(spoke.length)) {
-      const { ms: each, mouths } = rig.overlays.talk;
-      const mouth = mouths[Math.floor(this.clock / each) % mouths.length]!;
-      if (mouth !== '') this.face.mouth = mouth;
-      else delete this.face.mouth;
-    }
+    const { mark, now, ms, holds, still } = around;
+    const { seated, walking, clock } = this;
+    const asleep = person.doing === 'sleep';
+    const talking = !asleep && speaks(mark?.spoke, now);
+    this.gestures.update({ person, mark, now, ms, holds, seated, walking, talking, still });
+    const made = this.gestures.leading();
+    const body = seated > 0.5 ? poses.sit : walking ? poses.walk : poses.stand;
+    this.guise = guiseOf([body, ...made], this.view, holds);
+    if (this.mirror) this.guise.variants.push(LEFT);
+    this.face = faceOf(person.expression, made, blinks(clock, this.seed), talking ? mouthAt(clock) : undefined);
   }
 
-  private pose(around: Surroundings): void {
-    const { view } = this;
+  private pose(person: PersonView, around: Surroundings): void {
+    const { view, root, mirror } = this;
     const bones = skeletons[view];
     const turns = this.turns[view];
     const out = this.bones[view];
+    const clock = around.still ? 0 : this.clock;
     for (const turn of turns) Object.assign(turn, rest());
-    lay(bones, poses.stand, view, around.still ? 0 : this.clock, 1, turns);
+    if (this.seated < 1) lay(bones, poses.stand, view, clock, 1, turns);
     lay(bones, poses.walk, view, this.phase * poses.walk.ms, this.stepping, turns);
-    lay(bones, poses.sit, view, around.still ? 0 : this.clock, this.seated, turns);
-    lay(bones, poses.wave!, view, around.still ? 0 : this.clock, this.waving, turns);
-    this.lookAt(around.look, turns[heads[view]]!, around.ms);
+    lay(bones, poses.sit, view, clock, this.seated, turns);
+    for (const { pose, ms, weight } of this.gestures.played) lay(bones, pose, view, ms, weight, turns);
+    this.look(person, around);
+    this.heed.apply(view, turns);
     this.squash(turns[0]!, around.still);
     solve(bones, turns, out);
-    if (this.seated > 0 || !this.feet.busy) return;
-    legs[view].forEach((leg, i) => {
+    if (this.seated === 0 && this.feet.busy) this.stand(bones, turns, out);
+    const side = mirror ? -1 : 1;
+    if (this.shown !== this.facing || around.still) this.swings[view].settle();
+    this.shown = this.facing;
+    const at: Point = [(root[0] / FIGURE_SCALE) * side, root[1] / FIGURE_SCALE];
+    if (!around.still) this.swings[view].step(at, around.ms, turns, out);
+  }
+
+  /** Puts the feet where they were set down. */
+  private stand(bones: Skeleton, turns: Turn[], out: Matrix[]): void {
+    legs[this.view].forEach((leg, i) => {
       const foot = this.feet.feet[i]!;
       const dx = ((foot.at[0] - this.root[0]) / FIGURE_SCALE) * (this.mirror ? -1 : 1);
       const dy = (foot.at[1] - this.root[1]) / FIGURE_SCALE;
@@ -192,24 +198,11 @@ export class Actor {
     });
   }
 
-  /** The head turns over to the other side, leans a little, and the face moves inside it. */
-  private lookAt(look: Point | undefined, head: Turn, ms: number): void {
+  /** Sleepers look at nobody. */
+  private look(person: PersonView, { look, ms }: Surroundings): void {
     const side = this.mirror ? -1 : 1;
-    const dx = look ? (look[0] - this.root[0]) * side : 0;
-    const dy = look ? look[1] - this.root[1] : 0;
-    const over = look !== undefined && dx < -24;
-    this.headTurn = towards(this.headTurn, over ? -1 : 1, (2 * ms) / 150);
-    const near = look ? Math.min(Math.hypot(dx, dy) / 90, 1) : 0;
-    const goal: Point = look
-      ? [((Math.abs(dx) / (Math.abs(dx) + 60)) * 2 - 1) * near, Math.max(-1, Math.min(1, dy / 120))]
-      : [0, 0];
-    const part = 1 - Math.exp(-ms / 70);
-    this.glance = [
-      this.glance[0] + (goal[0] * GLANCE[0] - this.glance[0]) * part,
-      this.glance[1] + (goal[1] * GLANCE[1] - this.glance[1]) * part,
-    ];
-    head.sx *= Math.sign(this.headTurn || 1) * (0.72 + 0.28 * Math.abs(this.headTurn));
-    head.r += this.glance[1] * 0.9;
+    const seen = person.doing === 'sleep' ? undefined : look;
+    this.heed.update(seen && [(seen[0] - this.root[0]) * side, seen[1] - this.root[1]], ms);
   }
 
   /** One squash when the cushion gives, one stretch when getting up. */
@@ -235,9 +228,6 @@ function seatedSole(view: ViewName): Point {
   return soleOf(legs[view][0], out);
 }
 
-/** How long a mouth moves for a line of so many characters. */
-export const speech = (length: number): number => Math.min(300 + 60 * length, 4000);
-
 const ended = (person: PersonView, now: Millis): boolean => now >= person.path[person.path.length - 1]![2];
 
 function towards(value: number, goal: number, step: number): number {
@@ -249,15 +239,4 @@ function seedOf(id: string): number {
   let hash = 2166136261;
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 16777619);
   return (hash >>> 0) / 4294967296;
-}
-
-/** Eyes close every few seconds, not evenly, now and then twice. */
-function blinks(clock: number, seed: number): boolean {
-  const every = 3100 + seed * 1700;
-  const round = Math.floor(clock / every);
-  const late = ((round * 7919 + Math.floor(seed * 1000)) % 900) + 200;
-  const since = (clock % every) - late;
-  const again = round % 4 === 0 ? 260 : 0;
-  const long = rig.overlays.blink.ms;
-  return (since >= 0 && since < long) || (again > 0 && since >= again && since < again + long);
 }

@@ -1,9 +1,10 @@
 import type { PersonView, View, VisitorID } from '../wire/types';
 import type { Anchor, Mark, Sight } from '../world/scene';
-import { Actor, speech } from './actor';
+import { Actor } from './actor';
 import { anchorOf, sameAnchor, targetOf } from './anchor';
 import type { Gaze, Lens } from './camera';
 import { down, gaps, type Rect } from './depth';
+import { speech } from './face';
 import { Figure } from './figure';
 import type { Point } from './floor';
 import type { Looks } from './looks';
@@ -151,14 +152,14 @@ export class Cast {
       seat,
       mark,
       look: own ?? attention(person.id, actor, voices),
+      holds: figure.holds,
       still: sight.reducedMotion(),
     });
     const parent = this.parentOf(actor.inSeat);
     if (figure.container.parent !== parent) parent.addChild(figure.container);
     const fading = figure.update(actor, ms);
     const sitting = actor.seated > 0 && actor.seated < 1;
-    const gesture = mark?.gesture !== undefined && now < mark.gesture.at + 2200;
-    return fading || sitting || gesture || actor.active;
+    return fading || sitting || actor.active;
   }
 
   private parentOf(seat: Seat | undefined) {

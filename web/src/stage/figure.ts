@@ -1,5 +1,7 @@
 import { Container, Mesh, MeshGeometry, Sprite } from 'pixi.js';
 import { rig } from '../figure/bones';
+import { type Above, paintOrder } from '../figure/planes';
+import type { ViewName } from '../figure/rig';
 import { type Frame, frameOf } from '../figure/sheet';
 import type { Actor } from './actor';
 import { type Look, type Looks, quads } from './looks';
@@ -17,6 +19,8 @@ class Body {
   private readonly shown: (Frame | null)[] = [];
   private readonly positions: Float32Array;
   private readonly uvs: Float32Array;
+  /** The order of painting, for every way in which poses lift planes. */
+  private readonly orders = { front: new Map<Above, number[]>(), back: new Map<Above, number[]>() };
 
   constructor(readonly look: Look) {
     const count = quads(look.dressed!.sheet);
@@ -35,15 +39,17 @@ class Body {
 
   draw(actor: Actor): void {
     const { sheet, bones } = this.look.dressed!;
-    const { view, face, variants, glance } = actor;
+    const { view, face } = actor;
+    const { variants, planes, above } = actor.guise;
     const draws = sheet.views[view];
+    const order = this.order(view, above);
     const matrices = actor.bones[view];
     const { positions } = this;
     const [footX, footY] = rig.foot;
     let changed = false;
     for (let i = 0; i * 8 < positions.length; i++) {
-      const draw = draws[i];
-      const frame = draw ? frameOf(draw, face, variants) : null;
+      const draw = draws[order[i]!];
+      const frame = draw ? frameOf(draw, face, variants, planes) : null;
       if (this.shown[i] !== frame) {
         this.shown[i] = frame;
         changed = true;
@@ -51,12 +57,9 @@ class Body {
         else positions.fill(0, i * 8, i * 8 + 8);
       }
       if (!frame) continue;
-      const m = matrices[bones[view][i]!]!;
-      const inFace = draw!.plane === 'face';
-      const x0 = frame[4] + (inFace ? glance[0] : 0);
-      const y0 = frame[5] + (inFace ? glance[1] : 0);
-      const x = m.a * x0 + m.c * y0 + m.tx - footX;
-      const y = m.b * x0 + m.d * y0 + m.ty - footY;
+      const m = matrices[bones[view][order[i]!]!]!;
+      const x = m.a * frame[4] + m.c * frame[5] + m.tx - footX;
+      const y = m.b * frame[4] + m.d * frame[5] + m.ty - footY;
       const [ax, ay, cx, cy] = [m.a * frame[2], m.b * frame[2], m.c * frame[3], m.d * frame[3]];
       const at = i * 8;
       positions[at] = x;
@@ -70,6 +73,15 @@ class Body {
     }
     this.geometry.getBuffer('aPosition').update();
     if (changed) this.geometry.getBuffer('aUV').update();
+  }
+
+  private order(view: ViewName, above: Above): number[] {
+    let order = this.orders[view].get(above);
+    if (!order) {
+      order = paintOrder(this.look.dressed!.sheet.views[view], view, above);
+      this.orders[view].set(above, order);
+    }
+    return order;
   }
 
   private cut(i: number, [x, y, w, h]: Frame, width: number, height: number): void {
@@ -118,6 +130,11 @@ export class Figure {
 
   get dressed(): Look['dressed'] {
     return this.body?.look.dressed;
+  }
+
+  /** Something is in the hand. */
+  get holds(): boolean {
+    return this.dressed?.holds ?? false;
   }
 
   /** Canvas units from the top of the canvas to the top of the head. */

@@ -1,5 +1,6 @@
 import type { Texture } from 'pixi.js';
 import { type Dressed as Drawn, dress } from '../figure/dressed';
+import { onHead } from '../figure/planes';
 import { type Canvas, canvas, rasterise } from '../figure/raster';
 import type { ViewName } from '../figure/rig';
 import { frameOf, readSheet, type Sheet } from '../figure/sheet';
@@ -16,6 +17,8 @@ const AGAIN = 4000;
 /** A sheet ready to draw, and its picture as the graphics card has it. */
 export interface Dressed extends Drawn<Canvas> {
   texture: Texture;
+  /** Something is in the hand. */
+  holds: boolean;
 }
 
 /** An outfit somebody here wears; equal outfits share one. */
@@ -102,7 +105,8 @@ export class Looks {
       const scale = this.scale();
       const picture = await rasterise(svg, sheet.width, sheet.height, scale);
       if (!loading()) return;
-      entry.dressed = { ...dress(sheet, picture, scale), texture: texture(picture, this.mipmaps) };
+      const holds = VIEWS.some((view) => sheet.views[view].some((draw) => draw.plane === 'held'));
+      entry.dressed = { ...dress(sheet, picture, scale), texture: texture(picture, this.mipmaps), holds };
       entry.state = 'there';
     } catch (cause) {
       if (!loading()) return;
@@ -134,7 +138,7 @@ export function portrait(dressed: Dressed, size: number): Canvas {
   pen.clip();
   for (const draw of dressed.sheet.views.front) {
     const frame = frameOf(draw, {}, []);
-    if (!frame || (draw.bone !== 'head' && draw.bone !== 'torso')) continue;
+    if (!frame || (!onHead(draw.bone) && draw.bone !== 'torso')) continue;
     const [x, y, w, h, px, py] = frame;
     const s = dressed.scale;
     pen.drawImage(dressed.picture, x * s, y * s, w * s, h * s, (px - left) * k, (py - top) * k, w * k, h * k);

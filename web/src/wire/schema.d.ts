@@ -382,6 +382,22 @@ export interface components {
             name?: string;
             outfit?: string;
         };
+        /** @description Three people made the same gesture within four seconds. */
+        Chorus: {
+            /**
+             * Format: int64
+             * @description room time, Unix milliseconds
+             */
+            at: number;
+            name: string;
+            position: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "chorus";
+            who: string[];
+        };
         /** @description Why the connection is about to end. */
         ClosingFrame: {
             code: string;
@@ -452,23 +468,23 @@ export interface components {
             type: "entered";
             who: string;
         };
-        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"];
+        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"];
         /** @description Show a face or play a gesture. */
         Express: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
             /**
-             * @description a face, which stays, or a gesture, which passes: wave
+             * @description a face, which stays, or a gesture: wave, bow, clap, giggle, cheer, dance, groove, sleep
              * @enum {string}
              */
-            name: "neutral" | "smile" | "laugh" | "wink" | "shy" | "surprised" | "sad" | "angry" | "sleepy" | "kiss" | "wave";
+            name: "neutral" | "smile" | "laugh" | "wink" | "shy" | "surprised" | "sad" | "angry" | "sleepy" | "kiss" | "wave" | "bow" | "clap" | "giggle" | "cheer" | "dance" | "groove" | "sleep";
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "express";
         };
-        /** @description A face or a gesture. */
+        /** @description A face, or a gesture: dance, groove and sleep last, the others pass. */
         Expressed: {
             /**
              * Format: int64
@@ -484,7 +500,7 @@ export interface components {
             type: "expressed";
             who: string;
         };
-        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
+        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
         Garment: {
             /** @description #rrggbb by the dye's name; one left out is worn as drawn */
             dyes?: {
@@ -644,6 +660,10 @@ export interface components {
         /** @description where somebody is at an instant is the straight line between the corners; one corner is standing */
         Path: components["schemas"]["Waypoint"][];
         PersonView: {
+            /** @enum {string} */
+            doing?: "dance" | "groove" | "sleep";
+            /** Format: int64 */
+            doingSince?: number;
             expression?: string;
             /** @enum {string} */
             facing: "se" | "sw" | "nw" | "ne";
@@ -882,7 +902,7 @@ export interface components {
              */
             type: "snapshot";
         };
-        /** @description Leave the seat. */
+        /** @description Leave the seat; on one's feet, end a dance. */
         Stand: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
@@ -892,7 +912,7 @@ export interface components {
              */
             type: "stand";
         };
-        /** @description Somebody left their seat for the place beside it. */
+        /** @description Somebody left their seat for the place beside it, or ended what they did on their feet. */
         Stood: {
             /**
              * Format: int64
