@@ -23,8 +23,9 @@ const (
 
 // How much is remembered of what was only tried on, or drawn long ago.
 const (
-	mostFittings   = 16 << 20 // bytes of recipes, some 20,000 of them: whoever tried one on can still put it on
+	mostFittings   = 16 << 20 // bytes of recipes, twice: some 12,000 fittings that can still be put on
 	mostSheetBytes = 32 << 20 // bytes of sheets and portraits, some 600 outfits: the others are packed again when asked for
+	mostKnown      = 1 << 16  // hashes whose present drawing is known, and revisions that SQL has: some 10 MB each
 )
 
 // Asset is a file whose name holds the hash of its content.
@@ -69,7 +70,7 @@ func Open(ctx context.Context, store Store, base fs.FS, more ...fs.FS) (*Catalog
 		store: store, base: base, more: more, files: map[string]Asset{},
 		fitted: newShelf[world.OutfitHash, fitting](mostFittings),
 		sheets: newShelf[string, Asset](mostSheetBytes),
-		stored: newShelf[string, struct{}](1 << 16),
+		stored: newShelf[string, struct{}](mostKnown),
 	}
 	_, faults, err := c.Reread(ctx)
 	if err != nil {

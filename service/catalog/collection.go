@@ -52,7 +52,7 @@ func (c *Catalogue) Reread(ctx context.Context) (changed bool, faults []*wardrob
 	next := &collection{
 		wardrobe: w, racks: map[string]string{}, assets: map[string]Asset{},
 		hashes: newShelf[string, world.OutfitHash](mostFittings),
-		today:  newShelf[world.OutfitHash, world.OutfitHash](1 << 16),
+		today:  newShelf[world.OutfitHash, world.OutfitHash](mostKnown),
 	}
 	if err := c.fill(ctx, next); err != nil {
 		return false, faults, err
