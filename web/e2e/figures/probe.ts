@@ -126,6 +126,19 @@ export async function cost(page: Page, ms: number, flush: boolean): Promise<Cost
   return { frames: script.length, script: median(script), whole: median(whole), draws: median(draws) };
 }
 
+/** Waits until nothing more is drawn into textures: everybody who came has their clothes on. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { probe } = window as unknown as { probe: Probe };
+    for (let before = -1, same = 0; same < 10; ) {
+      await new Promise((done) => setTimeout(done, 250));
+      const now = probe.pictures();
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
+  });
+}
+
 /** What the page holds after the rubbish was taken out. */
 export async function memory(page: Page): Promise<Memory> {
   const cdp = await page.context().newCDPSession(page);

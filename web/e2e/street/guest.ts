@@ -65,9 +65,21 @@ export class Guest {
     return this.call<Answer>('/commands', { id: randomBytes(12).toString('hex'), type: 'typing' });
   }
 
-  /** Tries an outfit on. */
-  fit(recipe: OutfitRecipe['recipe']): Promise<Outfit> {
-    return call<Outfit>(`${this.url}/api/v1/outfits`, { recipe }, { Authorization: `Bearer ${this.token}` });
+  /** Tries an outfit on; whoever tries on too much at once waits a little. */
+  async fit(recipe: OutfitRecipe['recipe']): Promise<Outfit> {
+    for (;;) {
+      try {
+        return await call<Outfit>(`${this.url}/api/v1/outfits`, { recipe }, { Authorization: `Bearer ${this.token}` });
+      } catch (error) {
+        if (!String(error).includes('slow_down')) throw error;
+        await new Promise((go) => setTimeout(go, 200));
+      }
+    }
+  }
+
+  /** What an outfit is made of. */
+  static async recipe(url: string, hash: string): Promise<OutfitRecipe['recipe']> {
+    return (await call<OutfitRecipe>(`${url}/api/v1/outfits/${hash}`)).recipe;
   }
 
   /** The room as this one may see it. */
