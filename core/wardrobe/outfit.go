@@ -19,6 +19,7 @@ type Outfit struct {
 type Layer struct {
 	Item ItemID
 	Part
+	Face bool // expressions name the part: its variant changes by itself
 }
 
 // Figure is a dressed figure: the layers of each view from back to front.
@@ -120,7 +121,7 @@ func (o Outfit) Figure() Figure {
 		for i, it := range o.items {
 			for _, p := range it.parts[view] {
 				if !slices.Contains(hidden[i], p.Name) {
-					layers = append(layers, Layer{Item: it.ID, Part: p.dyed(colors[i])})
+					layers = append(layers, Layer{Item: it.ID, Part: p.dyed(colors[i]), Face: o.rig.faces[p.Name]})
 				}
 			}
 		}

@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 )
 
 // View is one of the two drawn views; left-facing ones are mirrored by whoever paints.
@@ -33,6 +35,7 @@ type Plane struct{ Name, Bone string }
 // Pivots, poses and expressions are played by the browser from the same file.
 type Rig struct {
 	views    map[View]rigView
+	faces    map[string]bool // parts that change by themselves, because expressions and poses name them
 	source   []byte
 	revision string
 }
@@ -47,6 +50,36 @@ type rigView struct {
 type rigFile struct {
 	Canvas [2]int               `json:"canvas"`
 	Views  map[View]rigFileView `json:"views"`
+	Faces  []string             `json:"faces,omitempty"` // names of parts; in rig.json they stand where they are used
+}
+
+// rigFaces are the places in rig.json that name parts of the face.
+type rigFaces struct {
+	Expressions map[string]struct{ Parts map[string]string }
+	Overlays    struct {
+		Blink struct{ Parts map[string]string }
+		Talk  struct{ Mouths []string }
+	}
+	Poses map[string]struct{ Face, Mood map[string]string }
+}
+
+func (f rigFaces) names() []string {
+	all := map[string]bool{"mouth": len(f.Overlays.Talk.Mouths) > 0}
+	add := func(parts map[string]string) {
+		for name := range parts {
+			all[name] = true
+		}
+	}
+	for _, e := range f.Expressions {
+		add(e.Parts)
+	}
+	for _, p := range f.Poses {
+		add(p.Face)
+		add(p.Mood)
+	}
+	add(f.Overlays.Blink.Parts)
+	maps.DeleteFunc(all, func(_ string, named bool) bool { return !named })
+	return slices.Sorted(maps.Keys(all))
 }
 
 type rigFileView struct {
@@ -69,7 +102,17 @@ func ParseRig(data []byte) (*Rig, error) {
 	if file.Canvas != [2]int{CanvasWidth, CanvasHeight} {
 		return nil, fmt.Errorf("rig.json: canvas is %v; every drawing is made for [%d,%d]", file.Canvas, CanvasWidth, CanvasHeight)
 	}
-	rig := &Rig{views: map[View]rigView{}}
+	var faces rigFaces
+	if err := json.Unmarshal(data, &faces); err != nil {
+		return nil, fmt.Errorf("rig.json: %w", err)
+	}
+	if file.Faces == nil {
+		file.Faces = faces.names()
+	}
+	rig := &Rig{views: map[View]rigView{}, faces: map[string]bool{}}
+	for _, name := range file.Faces {
+		rig.faces[name] = true
+	}
 	for _, name := range Views() {
 		view := rigView{depths: map[string]int{}, bones: map[string]bool{}}
 		for bone, b := range file.Views[name].Bones {
@@ -108,7 +151,7 @@ func ParseRig(data []byte) (*Rig, error) {
 // Source is what ParseRig needs to have the rig again, without what only moving needs.
 func (r *Rig) Source() []byte { return r.source }
 
-// Revision names what the rig says about drawing: planes and bones.
+// Revision names what the rig says about drawing: planes, bones, and which parts change by themselves.
 func (r *Rig) Revision() string { return r.revision }
 
 // depth is the plane's place from the back, or -1.

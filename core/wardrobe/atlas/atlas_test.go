@@ -8,19 +8,31 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/yokocho/yokocho/core/wardrobe"
 	"github.com/yokocho/yokocho/core/wardrobe/atlas"
 )
 
+// shipped is the catalogue, read once for all tests.
 func shipped(t testing.TB) *wardrobe.Wardrobe {
 	t.Helper()
-	w, faults, err := wardrobe.Read(nil, os.DirFS("../../../art"))
-	if err != nil || len(faults) > 0 {
-		t.Fatal(err, faults)
+	w, err := once()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return w
+}
+
+var once = sync.OnceValues(readShipped)
+
+func readShipped() (*wardrobe.Wardrobe, error) {
+	w, faults, err := wardrobe.Read(nil, os.DirFS("../../../art"))
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return w, err
 }
 
 func sheet(t testing.TB, w *wardrobe.Wardrobe, r wardrobe.Recipe) []byte {
@@ -130,7 +142,11 @@ func TestSameBytesEveryTime(t *testing.T) {
 	recipe := shipped(t).Outfits()[0].Recipe
 	want := sheet(t, shipped(t), recipe)
 	for range 5 {
-		if got := sheet(t, shipped(t), recipe); !bytes.Equal(got, want) {
+		again, err := readShipped()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sheet(t, again, recipe); !bytes.Equal(got, want) {
 			t.Fatal("one recipe gave two sheets")
 		}
 	}

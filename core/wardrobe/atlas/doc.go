@@ -22,6 +22,9 @@
 //	   {"plane":"face","bone":"head","part":"eyeR","frames":{"":[2,180,30,34,99,100],"happy":[34,180,28,22,101,108]}}],
 //	  "back":[...]}}
 //
+// Neighbours that never separate are one draw: parts without variants that follow one bone in one plane, and parts with the same
+// variants, under the name of the lowest of them. What expressions name stays by itself.
+//
 // A view is a draw list from back to front. Each draw follows the named bone of the rig's view. A frame is
 // [x, y, width, height, left, top] in whole canvas units: the rectangle (x, y, width, height) of the sheet goes with
 // its top left corner to (left, top) on the canvas. null shows nothing. Two draws may share a rectangle.

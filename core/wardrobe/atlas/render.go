@@ -1,8 +1,6 @@
 package atlas
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 
 	"github.com/yokocho/yokocho/core/wardrobe"
@@ -70,7 +68,6 @@ func appendDraw(b []byte, at int, d *draw) []byte {
 		b = appendName(append(b, `,"part":`...), 0, d.part)
 	}
 	b = append(b, `,"frames":{`...)
-	slices.SortFunc(d.shown, func(a, b shown) int { return cmp.Compare(a.variant, b.variant) })
 	for i, s := range d.shown {
 		b = append(appendName(b, i, s.variant), ':')
 		if s.frame == nil {
