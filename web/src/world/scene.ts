@@ -43,6 +43,8 @@ export interface Mark {
   typingUntil?: Millis;
   /** The newest gesture that is played once; what goes on is the person's `doing`. */
   gesture?: { name: Gesture; at: Millis };
+  /** The newest thing done together with others. */
+  chorus?: { name: Gesture; at: Millis };
 }
 
 /** What the scene may read, every frame. Values are immutable: an unchanged person is the same object. */
