@@ -1,6 +1,8 @@
+import { rig } from '../figure/bones';
 import type { PersonView, View, VisitorID } from '../wire/types';
 import type { Anchor, Mark, Sight } from '../world/scene';
 import { Actor } from './actor';
+import { Air } from './air';
 import { anchorOf, sameAnchor, targetOf } from './anchor';
 import type { Gaze, Lens } from './camera';
 import { down, gaps, type Rect } from './depth';
@@ -11,7 +13,7 @@ import type { Looks } from './looks';
 import type { Paints } from './paint';
 import type { Target } from './pick';
 import { type Room, zOfGroup, zOfWalker } from './room';
-import type { Seat } from './roomart';
+import { FIGURE_SCALE, type Seat } from './roomart';
 
 /** Floor units within which heads turn to a speaker, and how long after the mouth has closed they stay. */
 const HEARING = 330;
@@ -51,6 +53,7 @@ export class Cast {
   private readonly ghosts: Member[] = [];
   private readonly anchorsNow = new Map<VisitorID, Anchor>();
   private readonly seats: Map<string, Seat>;
+  private readonly air: Air;
   private seen: View | undefined;
   private gaze: Gaze = { x: 0, y: 0, scale: 1 };
 
@@ -60,6 +63,7 @@ export class Cast {
     private readonly paints: Paints,
   ) {
     this.seats = new Map(room.art.seats.map((seat) => [seat.id, seat]));
+    this.air = new Air(room.air, paints);
     const [x, y, w, h] = room.art.frame;
     this.gaze = { x: x + w / 2, y: y + h / 2, scale: 1 };
   }
@@ -82,7 +86,8 @@ export class Cast {
       if (ghost.figure.gone) this.bury(ghost);
     }
     this.order();
-    return busy || voices.length > 0;
+    const flying = this.air.update(moment.now, moment.sight.reducedMotion());
+    return busy || flying || voices.length > 0;
   }
 
   /** Where everybody is on the screen; an anchor that did not change is the same object. */
@@ -124,6 +129,7 @@ export class Cast {
       if (present.has(id)) continue;
       this.members.delete(id);
       this.anchorsNow.delete(id);
+      this.air.leave(id);
       member.figure.leave();
       this.ghosts.push(member);
     }
@@ -158,6 +164,10 @@ export class Cast {
     const parent = this.parentOf(actor.inSeat);
     if (figure.container.parent !== parent) parent.addChild(figure.container);
     const fading = figure.update(actor, ms);
+    const crown: Point = [actor.root[0], actor.root[1] - (rig.foot[1] - figure.crown(actor)) * FIGURE_SCALE];
+    const side = actor.mirror ? -1 : 1;
+    const below = { person, mark, walking: actor.walking, root: actor.root, crown, side };
+    this.air.over(below, now, ms, sight.reducedMotion());
     const sitting = actor.seated > 0 && actor.seated < 1;
     return fading || sitting || actor.active;
   }

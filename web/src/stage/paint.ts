@@ -1,9 +1,10 @@
 import type { Texture } from 'pixi.js';
 import { canvas } from '../figure/raster';
 import { texture } from './raster';
+import { type Sparks, sparks } from './sparks';
 
 /** The few small pictures the stage paints itself, white or plum, coloured by tint. */
-export interface Paints {
+export interface Paints extends Sparks {
   glow: Texture;
   ring: Texture;
   shadow: Texture;
@@ -19,7 +20,15 @@ export const SILHOUETTE_SCALE = 0.5;
 export const BADGE = 56;
 
 export function paints(): Paints {
-  const all = { glow: glow(), ring: ring(), shadow: shadow(), silhouette: silhouette(), badge: badge(), veil: veil() };
+  const all = {
+    ...sparks(),
+    glow: glow(),
+    ring: ring(),
+    shadow: shadow(),
+    silhouette: silhouette(),
+    badge: badge(),
+    veil: veil(),
+  };
   return {
     ...all,
     destroy() {

@@ -24,6 +24,8 @@ export class Room {
   readonly ground = new Container();
   /** Furniture and walkers, by zIndex. */
   readonly middle = new Container({ sortableChildren: true });
+  /** What flies and rises over everybody. */
+  readonly air = new Container();
   readonly standing: Standing[];
   /** Where each furniture group is in the picture. */
   readonly boxes: ReadonlyMap<string, Rect>;
@@ -49,7 +51,7 @@ export class Room {
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     this.middle.addChild(...this.standing.map((one) => one.container));
     this.decor = decor;
-    this.world.addChild(this.far, back, decor.lamps, this.ground, this.middle, decor.dust);
+    this.world.addChild(this.far, back, decor.lamps, this.ground, this.middle, this.air, decor.dust);
   }
 
   /** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */

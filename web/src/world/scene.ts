@@ -43,6 +43,8 @@ export interface Mark {
   typingUntil?: Millis;
   /** The newest gesture that is played once; what goes on is the person's `doing`. */
   gesture?: { name: Gesture; at: Millis };
+  /** The newest thing done together with others. */
+  chorus?: { name: Gesture; at: Millis };
 }
 
 /** How much the machine may work for the picture: `auto` goes by what draws and how fast. */

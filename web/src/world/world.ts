@@ -110,6 +110,8 @@ export class World {
       this.spoke(event.who, at, event.text);
     } else if (event.type === 'expressed' && isGesture(event.name) && !isLasting(event.name)) {
       this.marks.set(event.who, { ...this.marks.get(event.who), gesture: { name: event.name, at } });
+    } else if (event.type === 'chorus' && isGesture(event.name)) {
+      for (const who of event.who) this.marks.set(who, { ...this.marks.get(who), chorus: { name: event.name, at } });
     } else if (event.type === 'left') {
       this.marks.delete(event.who);
     }
