@@ -59,7 +59,8 @@ describe('somebody', () => {
     const { position } = await ken.view();
     await mika.button(mika.words.expressions).click();
     await mika.button(mika.words.faces.laugh).click();
-    await mika.button(mika.words.wave).click();
+    await mika.button(mika.words.gestures).click();
+    await mika.petal(mika.words.moves.wave).click();
     const shown = async () => (await ken.since(position)).flatMap((e) => (e.type === 'expressed' ? [e.name] : []));
     await expect.poll(shown).toEqual(['laugh', 'wave']);
     expect((await mika.self()).expression).toBe('laugh');

@@ -86,6 +86,11 @@ export class Visitor {
     return this.page.getByRole('dialog');
   }
 
+  /** A gesture or a face on the open wheel. */
+  petal(name: string): Locator {
+    return this.page.locator('.wheel').getByLabel(name, { exact: true });
+  }
+
   button(name: string, within: Locator | Page = this.page): Locator {
     return within.getByRole('button', { name, exact: true });
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../net/clock';
 import type { Actions } from '../ui/model';
 import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
+import type { Expression } from '../wire/types';
 import { where } from '../world/where';
 import type { World } from '../world/world';
 import type { Route } from './route';
@@ -30,6 +31,13 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     change(next);
     world.ignored.value = next;
   };
+  const express = (name: Expression) => void visit.attempt({ type: 'express', name });
+  const rest = () => {
+    const self = world.self.peek();
+    // A sleeper wakes by the face they have: standing up would take them out of their chair.
+    if (self?.doing === 'sleep') express((self.expression ?? 'neutral') as Expression);
+    else void visit.attempt({ type: 'stand' });
+  };
   const tell = (error: unknown) => visit.complain(error);
   return {
     enter: () => void visit.enter(),
@@ -38,7 +46,9 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     say: (text) => done(visit.attempt({ type: 'say', text, lang: lang() })),
     whisper: (to, text) => done(visit.attempt({ type: 'whisper', to, text, lang: lang() })),
     retract: (line) => void visit.attempt({ type: 'retract', line: line.position }),
-    express: (name) => void visit.attempt({ type: 'express', name }),
+    express,
+    perform: (gesture) => (world.self.peek()?.doing === gesture ? rest() : express(gesture)),
+    rest,
     approach: (visitor) => void visit.attempt({ type: 'approach', visitor }),
     sit: (seat) => void visit.attempt({ type: 'sit', seat }),
     stand: () => void visit.attempt({ type: 'stand' }),

@@ -96,6 +96,14 @@ export class Painting implements Sights {
         screen.menu.value = { who, at };
         if (who !== world.me.peek()?.id) void visit.attempt({ type: 'approach', visitor: who });
       },
+      onRest: (at) => {
+        screen.resting.value = at;
+      },
+      onSelf: (at, down) => {
+        screen.openWheel(down ? { at } : undefined);
+        // Before the first touch of a page browsers refuse, and complain.
+        if (down && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(10);
+      },
       onSeat: (seat) => {
         if (!inside()) return;
         const own = world.self.peek()?.seat === seat;

@@ -121,6 +121,9 @@ class Stage implements Scene {
       pan: (dx, dy) => act((play) => play.pan(dx, dy)),
       pinch: (at, factor) => act((play) => play.pinch(at, factor)),
       hover: (at) => this.play?.hover(at),
+      holds: (at) => this.play?.isSelf(at) ?? false,
+      rest: (at) => this.touches.onRest(at && { x: at[0], y: at[1] }),
+      hold: (at, down) => this.touches.onSelf({ x: at[0], y: at[1] }, down),
     });
     signal.addEventListener('abort', silence);
   }

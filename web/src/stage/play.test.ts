@@ -92,7 +92,15 @@ let now: number;
 let play: Play;
 let looks: Looks;
 let painted: Paints;
-const touches = { onFloor: vi.fn(), onPerson: vi.fn(), onSeat: vi.fn(), onExit: vi.fn(), onFrame: vi.fn() };
+const touches = {
+  onFloor: vi.fn(),
+  onPerson: vi.fn(),
+  onRest: vi.fn(),
+  onSelf: vi.fn(),
+  onSeat: vi.fn(),
+  onExit: vi.fn(),
+  onFrame: vi.fn(),
+};
 
 const sight: Sight = {
   view: () => view,

@@ -91,6 +91,12 @@ export class Play {
     }
   }
 
+  /** Whether oneself is at a point of the screen. */
+  isSelf(at: Point): boolean {
+    const hit = this.hit(at);
+    return hit?.kind === 'person' && hit.id === this.sight.me();
+  }
+
   doubleTap(): void {
     this.eye.toggleWhole();
   }

@@ -42,6 +42,13 @@ const shapes = {
       />
     </>
   ),
+  join: (
+    <>
+      <path d="M9.5 18V6.5L19.5 4v11.5M9.5 10l10-2.5" />
+      <circle cx="7" cy="18" r="2.5" />
+      <circle cx="17" cy="15.5" r="2.5" />
+    </>
+  ),
   whisper: <path d="M5 5.5h14v9.5h-6l-4.5 4v-4H5zM9 10.2h.01M12 10.2h.01M15 10.2h.01" stroke-dasharray="0" />,
   walk: <path d="M13 4.5h.01M8 20.5l2.5-5.5-1-4 3-2.5 2.5 3 2.5 1M9.5 11l-2.5 3M12 14l2.5 2.5.5 4" />,
   seat: <path d="M7 4v9h10V4M5 11v6h14v-6M7 17v3.5M17 17v3.5" />,

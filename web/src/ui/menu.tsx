@@ -2,10 +2,12 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { PersonView } from '../wire/types';
 import { Portrait } from './avatar';
 import { ExpressionFace, expressions, Icon, type IconName } from './icons';
+import { joinable } from './joins';
 import { useModel, useWords } from './model';
 
 const width = 220;
-const height = 190;
+/** Of somebody's menu, and of one's own. */
+const heights = [190, 290] as const;
 const margin = 10;
 
 /** What one can do with somebody, beside where they were clicked. */
@@ -25,6 +27,8 @@ export function PersonMenu() {
   }, [open?.who]);
   if (!open || !person) return null;
 
+  const own = person.id === world.me.value?.id;
+  const height = heights[Number(own)]!;
   const { x, y, w, h } = sights.camera();
   const left = Math.max(x + margin, Math.min(open.at.x + 24, x + w - width - margin));
   const top = Math.max(y + margin, Math.min(open.at.y - height / 2, y + h - height - margin));
@@ -43,16 +47,19 @@ export function PersonMenu() {
           <Icon name="close" />
         </button>
       </header>
-      {person.id === world.me.value?.id ? <OwnChoices /> : <Choices person={person} />}
+      {own ? <OwnChoices /> : <Choices person={person} />}
     </div>
   );
 }
 
-function Choices({ person: { id, name } }: { person: PersonView }) {
+function Choices({ person }: { person: PersonView }) {
   const { screen, world, actions } = useModel();
   const words = useWords();
+  const { id, name } = person;
+  const dance = joinable(person, world.self.value);
   return (
     <>
+      {dance && <Choice icon="join" text={words.joinIn[dance]} act={() => actions.express(dance)} />}
       <Choice icon="whisper" text={words.whisper} act={() => (screen.whisperTo.value = id)} />
       {world.ignored.value.has(id) ? (
         <Choice icon="mute" text={words.heed} act={() => actions.heed(id)} />
@@ -84,6 +91,7 @@ function OwnChoices() {
           </button>
         ))}
       </div>
+      <Choice icon="wave" text={words.gestures} act={() => screen.openWheel()} />
       {world.self.value?.seat && <Choice icon="seat" text={words.standUp} act={() => actions.stand()} />}
       <Choice icon="hanger" text={words.changeClothes} act={() => actions.openPage('closet')} />
       <Choice icon="edit" text={words.yourLook} act={() => (screen.panel.value = 'settings')} />

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
 import type { Catalogue, Expression, LineView, Millis, OutfitHash, RoomInfo, VisitorID } from '../wire/types';
+import type { Gesture } from '../world/reduce';
 import type { Anchor, Box, Places } from '../world/scene';
 import type { World } from '../world/world';
 import type { Pictures } from './pictures';
@@ -39,6 +40,10 @@ export interface Actions {
   whisper(to: VisitorID, text: string): Promise<boolean>;
   retract(line: LineView): void;
   express(name: Expression): void;
+  /** Makes a gesture; what one is doing already, ends. */
+  perform(gesture: Gesture): void;
+  /** Ends what one does. */
+  rest(): void;
   approach(who: VisitorID): void;
   sit(seat: string): void;
   stand(): void;

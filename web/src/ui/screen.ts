@@ -4,12 +4,21 @@ import type { Spot } from '../world/scene';
 
 export type Panel = 'log' | 'people' | 'settings';
 
+/** The finger that opened the wheel and has not let go, where it went down. */
+export interface Held {
+  at: Spot;
+}
+
 /** What is open on the screen: the state of the controls, nothing of the room. */
 export class Screen {
   readonly panel: Signal<Panel | undefined> = signal(undefined);
   /** Whose menu is open, and where. */
   readonly menu: Signal<{ who: VisitorID; at: Spot } | undefined> = signal(undefined);
   readonly palette: Signal<boolean> = signal(false);
+  /** The wheel of gestures is open. */
+  readonly wheel: Signal<{ held?: Held } | undefined> = signal(undefined);
+  /** Where a finger rests on oneself; if it stays, the wheel opens. */
+  readonly resting: Signal<Spot | undefined> = signal(undefined);
   /** The one the next line is whispered to. */
   readonly whisperTo: Signal<VisitorID | undefined> = signal(undefined);
   readonly toast: Signal<{ text: string; key: number } | undefined> = signal(undefined);
@@ -25,6 +34,15 @@ export class Screen {
     this.panel.value = this.panel.peek() === panel ? undefined : panel;
   }
 
+  openWheel(held?: Held): void {
+    batch(() => {
+      this.menu.value = undefined;
+      this.palette.value = false;
+      this.resting.value = undefined;
+      this.wheel.value = held ? { held } : {};
+    });
+  }
+
   /** Says something for a few seconds. */
   say(text: string): void {
     this.toast.value = { text, key: (this.toast.peek()?.key ?? 0) + 1 };
@@ -32,7 +50,7 @@ export class Screen {
 
   /** Closes what is on top; false when nothing was open. */
   closeTop(): boolean {
-    const top = [this.menu, this.palette, this.whisperTo].find((s) => s.peek());
+    const top = [this.wheel, this.menu, this.palette, this.whisperTo].find((s) => s.peek());
     if (top === this.palette) this.palette.value = false;
     else if (top) (top as Signal<unknown>).value = undefined;
     return top !== undefined;
@@ -42,6 +60,7 @@ export class Screen {
     batch(() => {
       this.menu.value = undefined;
       this.palette.value = false;
+      this.wheel.value = undefined;
       this.whisperTo.value = undefined;
     });
   }

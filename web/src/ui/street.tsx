@@ -8,6 +8,9 @@ import { useModel, useWords } from './model';
 import { SidePanel } from './panel/panel';
 import { NameTags } from './tags';
 import { TopBar } from './top';
+import { HoldRing } from './wheel/holding';
+import { gestureOf, idles, opensWheel } from './wheel/keys';
+import { GestureWheel } from './wheel/wheel';
 
 /** The whole screen: the painted room, what hangs on it, and the controls around it. */
 export function Street() {
@@ -36,9 +39,11 @@ export function Street() {
           {inside && (
             <>
               <TopBar />
+              <HoldRing />
               <PersonMenu />
               <Missed />
               <ChatBar />
+              <GestureWheel />
             </>
           )}
           {!inside && <EntryCard />}
@@ -83,7 +88,7 @@ const arrows: Record<string, [number, number]> = {
 };
 const stepEvery = 250;
 
-/** Arrows walk, "/" goes to the chat box, Escape comes back to the room. */
+/** Arrows walk, 1 to 8 and G are gestures, "/" goes to the chat box, Escape comes back to the room. */
 function useKeys(inside: boolean): void {
   const { actions, screen } = useModel();
   useEffect(() => {
@@ -102,6 +107,7 @@ function useKeys(inside: boolean): void {
     const down = (e: KeyboardEvent) => {
       if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
       const target = e.target as HTMLElement;
+      const gesture = gestureOf(e);
       if (e.key in arrows && walks(target)) {
         e.preventDefault();
         if (e.repeat || held.has(e.key)) return;
@@ -109,6 +115,11 @@ function useKeys(inside: boolean): void {
         clearInterval(timer);
         timer = setInterval(step, stepEvery);
         step();
+      } else if (idles(target) && (gesture || opensWheel(e))) {
+        e.preventDefault();
+        if (e.repeat) return;
+        if (gesture) actions.perform(gesture);
+        else screen.openWheel();
       } else if (e.key === '/' && !target.matches('input, textarea')) {
         e.preventDefault();
         document.querySelector<HTMLElement>('.line')?.focus();
@@ -134,5 +145,5 @@ function useKeys(inside: boolean): void {
 /** The scene, nothing at all, or an empty chat box has the focus. */
 function walks(target: HTMLElement): boolean {
   if (target instanceof HTMLInputElement) return target.matches('.line') && target.value === '';
-  return target === document.body || target.matches('.scene');
+  return idles(target);
 }

@@ -17,7 +17,7 @@ export const gestures = [
 export type Gesture = (typeof gestures)[number];
 /** The gestures that go on; the others are played once. */
 const lasting = ['dance', 'groove', 'sleep'] as const satisfies readonly Gesture[];
-type Lasting = (typeof lasting)[number];
+export type Lasting = (typeof lasting)[number];
 
 export const isGesture = (name: string): name is Gesture => gestures.some((one) => one === name);
 export const isLasting = (name: string): name is Lasting => lasting.some((one) => one === name);

@@ -77,6 +77,10 @@ export interface Touches {
   onFloor(x: number, y: number): Promise<FloorAnswer>;
   /** The spot is where the click was, for the menu beside it. */
   onPerson(who: VisitorID, at: Spot): void;
+  /** A finger or the mouse rests on oneself, there; undefined when it does no more. */
+  onRest(at: Spot | undefined): void;
+  /** It rested long enough, and the rest of its way is not the scene's (`down`); or the other button was pressed there. */
+  onSelf(at: Spot, down: boolean): void;
   onSeat(seat: SeatID): void;
   onExit(exit: string): void;
   /** After every drawn frame. */

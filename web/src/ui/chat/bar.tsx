@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ExpressionFace, expressions, Icon } from '../icons';
 import { useModel, useWords } from '../model';
+import { GestureIcon } from '../wheel/drawings';
 
 const lineAtMost = 500;
 /** A sign of writing is sent at most that often. */
@@ -95,21 +96,34 @@ export function ChatBar() {
         >
           <ExpressionFace name={world.self.value?.expression ?? 'smile'} />
         </button>
-        <button
-          type="button"
-          class="round"
-          aria-label={words.wave}
-          title={words.wave}
-          onClick={() => actions.express('wave')}
-        >
-          <Icon name="wave" />
-        </button>
+        <WheelButton />
         <button type="submit" class="main send" disabled={text.trim() === '' || over > 0} aria-label={words.send}>
           <span>{words.send}</span>
           <Icon name="send" />
         </button>
       </div>
     </form>
+  );
+}
+
+/** Opens the wheel; it shows what one is doing. */
+function WheelButton() {
+  const { world, screen } = useModel();
+  const words = useWords();
+  const open = screen.wheel.value !== undefined;
+  return (
+    <button
+      type="button"
+      class="round"
+      aria-haspopup="menu"
+      aria-expanded={open}
+      aria-keyshortcuts="g"
+      aria-label={words.gestures}
+      title={words.gestures}
+      onClick={() => (open ? screen.closeTop() : screen.openWheel())}
+    >
+      <GestureIcon name={world.self.value?.doing ?? 'wave'} />
+    </button>
   );
 }
 

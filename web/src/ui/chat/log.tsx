@@ -5,6 +5,7 @@ import type { Note } from '../../world/world';
 import { Portrait } from '../avatar';
 import { Icon } from '../icons';
 import { useModel, useWords } from '../model';
+import { GestureIcon } from '../wheel/drawings';
 import type { Words } from '../words/ja';
 import { Linked } from './linked';
 
@@ -89,7 +90,13 @@ export function Log({ shown }: { shown: boolean }) {
 
 function NoteRow({ note }: { note: Note }) {
   const words = useWords();
-  return <p class="note">{textOf(note, words)}</p>;
+  if (note.what !== 'chorus') return <p class="note">{textOf(note, words)}</p>;
+  return (
+    <p class="note together">
+      <GestureIcon name={note.gesture} />
+      {textOf(note, words)}
+    </p>
+  );
 }
 
 function textOf(note: Note, words: Words): string {

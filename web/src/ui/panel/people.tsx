@@ -1,7 +1,9 @@
 import type { PersonView } from '../../wire/types';
 import { Portrait } from '../avatar';
 import { Icon, type IconName } from '../icons';
+import { joinable } from '../joins';
 import { useModel, useWords } from '../model';
+import { GestureIcon } from '../wheel/drawings';
 
 /** People, seats and exits as lists: everything of the scene for keyboard and screen reader. */
 export function PeopleAndPlaces() {
@@ -31,6 +33,7 @@ function People() {
               {person.id === me && <small>{words.you}</small>}
               {person.kind === 'program' && <small>{words.program}</small>}
               {world.typing.value.has(person.id) && <TypingDots />}
+              <Doing person={person} />
             </span>
             {person.id === me ? (
               <Tool icon="edit" label={words.yourLook} act={() => (screen.panel.value = 'settings')} />
@@ -44,12 +47,26 @@ function People() {
   );
 }
 
+/** What somebody does. */
+function Doing({ person: { doing } }: { person: PersonView }) {
+  const words = useWords();
+  if (!doing) return null;
+  return (
+    <small class="doing">
+      <GestureIcon name={doing} />
+      {words.doing[doing]}
+    </small>
+  );
+}
+
 function PersonTools({ person }: { person: PersonView }) {
   const { world, screen, actions } = useModel();
   const words = useWords();
   const { id, name } = person;
+  const dance = joinable(person, world.self.value);
   return (
     <>
+      {dance && <Tool icon="join" label={`${words.joinIn[dance]}: ${name}`} act={() => actions.express(dance)} />}
       <Tool icon="walk" label={`${words.approach}: ${name}`} act={() => actions.approach(id)} />
       <Tool icon="whisper" label={words.whisperTo(name)} act={() => (screen.whisperTo.value = id)} />
       {world.ignored.value.has(id) ? (

@@ -1,4 +1,4 @@
-import type { Gesture } from '../../world/reduce';
+import type { Gesture, Lasting } from '../../world/reduce';
 
 const together: Record<Gesture, string> = {
   wave: '手をふっています',
@@ -35,7 +35,7 @@ export const ja = {
   whisperHere: (name: string) => `${name}さんにだけ、ひそひそ…`,
   send: '送信',
   expressions: '表情',
-  wave: '手をふる',
+  gestures: 'しぐさ',
   whisperingTo: (name: string) => `${name}さんとふたりだけのひそひそ話`,
   stopWhispering: 'ひそひそ話をやめる',
   tooLong: (over: number) => `${over}文字おおいです`,
@@ -50,7 +50,7 @@ export const ja = {
   away: (name: string) => `${name}さんの接続が切れました`,
   renamed: (name: string, to: string) => `${name}さんは「${to}」になりました`,
   chorus: (names: readonly string[], gesture: Gesture) =>
-    `${names.map((name) => `${name}さん`).join('、')}がいっしょに${together[gesture]}`,
+    `${names.map((name) => `${name}さん`).join('、')}がいっしょに${together[gesture]}！`,
   retracted: '取り消されました',
   expired: '期限がすぎて消えました',
   retract: 'この発言を取り消す',
@@ -117,12 +117,28 @@ export const ja = {
   keepFailed: 'このリンクはもうつかえません。新しいリンクをつくってください。',
   leave: '外に出る',
   leftCard: '外に出ました。またどうぞ！',
-  keys: '矢印キーで歩く・「/」で入力・Escでもどる',
+  keys: '矢印キーで歩く・1〜8でしぐさ、Gで一覧・「/」で入力・Escでもどる',
   // The scene
-  scene: (room: string) => `${room}。矢印キーで歩けます。人、いす、出口の一覧は「ひと」ボタンから。`,
+  scene: (room: string) => `${room}。矢印キーで歩けます。Gでしぐさの一覧。人、いす、出口の一覧は「ひと」ボタンから。`,
   nearest: 'そこへは行けないので、いちばん近いところまで行きます',
   retry: 'もう一度',
   failed: 'サーバーにつながりません',
+  // Gestures
+  wheel: 'しぐさと表情',
+  moves: {
+    wave: '手をふる',
+    bow: 'おじぎ',
+    clap: '拍手',
+    giggle: 'クスクス',
+    cheer: '乾杯',
+    dance: 'ダンス',
+    groove: 'ノリノリ',
+    sleep: 'おやすみ',
+  } as Record<Gesture, string>,
+  stopDoing: (doing: Lasting): string => (doing === 'sleep' ? '起きる' : 'やめる'),
+  doing: { dance: '踊っています', groove: 'ノリノリ', sleep: 'ねています' } as Record<Lasting, string>,
+  join: 'いっしょに',
+  joinIn: { dance: 'いっしょに踊る', groove: 'いっしょにノる' },
   faces: {
     neutral: 'ふつう',
     smile: 'にこにこ',
