@@ -45,6 +45,8 @@ type card struct {
 	Title, Description string
 	Path               string // of the page
 	URL, Image         string // absolute
+	ImageType          string // media type; a PNG unless it says otherwise
+	Width, Height      int    // of the image, pixels; 1200 x 630 unless they say otherwise
 	Unlisted           bool   // no place for search engines
 }
 
@@ -63,18 +65,18 @@ var head = template.Must(template.New("head").Parse(`<title>{{.Title}}</title>
     <meta property="og:url" content="{{.URL}}" />
 {{- if .Image}}
     <meta property="og:image" content="{{.Image}}" />
-    <meta property="og:image:type" content="image/png" />
-    <meta property="og:image:width" content="1200" />
-    <meta property="og:image:height" content="630" />
+    <meta property="og:image:type" content="{{or .ImageType "image/png"}}" />
+    <meta property="og:image:width" content="{{or .Width 1200}}" />
+    <meta property="og:image:height" content="{{or .Height 630}}" />
     <meta property="og:image:alt" content="{{.Title}}" />
     <meta name="twitter:card" content="summary_large_image" />
 {{- end}}
 `))
 
 // words are the link cards' texts.
-var words = map[string]struct{ street, about, room string }{
-	"ja": {"横丁 Yokocho", "アバターで部屋に入って、歩いて、座って、おしゃべり。登録はいりません。", "アバターで入って、歩いて、座って、おしゃべり。登録はいりません。"},
-	"en": {"Yokocho 横丁", "Dress an avatar, walk into painted rooms, sit down and talk. Nothing to sign up for.", "Walk in with an avatar, sit down and talk. Nothing to sign up for."},
+var words = map[string]struct{ street, about, room, photo, portrait string }{
+	"ja": {"横丁 Yokocho", "アバターで部屋に入って、歩いて、座って、おしゃべり。登録はいりません。", "アバターで入って、歩いて、座って、おしゃべり。登録はいりません。", "写真", "アバター"},
+	"en": {"Yokocho 横丁", "Dress an avatar, walk into painted rooms, sit down and talk. Nothing to sign up for.", "Walk in with an avatar, sit down and talk. Nothing to sign up for.", "A photo", "An avatar"},
 }
 
 func (f *front) street(w http.ResponseWriter, r *http.Request) {
@@ -121,7 +123,10 @@ func language(r *http.Request) string {
 func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card) {
 	origin := f.Proxies.Origin(r)
 	c.URL = origin + c.Path
-	if c.Image != "" {
+	switch {
+	case strings.HasPrefix(c.Image, "/"):
+		c.Image = origin + c.Image
+	case c.Image != "":
 		c.Image = origin + "/assets/" + c.Image
 	}
 	var page strings.Builder

@@ -46,6 +46,7 @@ func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s.visitors()
 	s.rooms()
 	s.wardrobe()
+	s.pictures()
 	s.streams()
 	return s.api
 }

@@ -128,7 +128,7 @@ func open(t *testing.T, limits session.Limits) *street {
 	})
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
-	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Client: fstest.MapFS{}}); err != nil {
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Pictures: store, Client: fstest.MapFS{}}); err != nil {
 		t.Fatal(err)
 	}
 	s.handler = httpapi.Guard(gate, mux)
