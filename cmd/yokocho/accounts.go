@@ -32,7 +32,7 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 	}
 	return world.Principal{
 		ID: v.ID, Name: v.Name, Kind: v.Kind, Age: v.Age, Role: v.Role, Lang: v.Lang,
-		Outfit: a.catalogue.Current(ctx, v.Outfit), IgnoredBy: ignoredBy,
+		Outfit: a.catalogue.Current(ctx, v.Outfit), Photos: v.Photos, IgnoredBy: ignoredBy,
 	}, nil
 }
 

@@ -54,10 +54,14 @@ func decodeBody(t world.EventType, raw []byte) (world.Body, error) {
 		return read[world.Retracted](raw)
 	case world.TypeExpressed:
 		return read[world.Expressed](raw)
+	case world.TypeChorus:
+		return read[world.Chorus](raw)
 	case world.TypeDressed:
 		return read[world.Dressed](raw)
 	case world.TypeRenamed:
 		return read[world.Renamed](raw)
+	case world.TypeAgreed:
+		return read[world.Agreed](raw)
 	case world.TypeRedrawn:
 		return read[world.Redrawn](raw)
 	default:

@@ -108,13 +108,14 @@ type storedState struct {
 	People   []world.Person                   `json:"people"`
 	Lines    []world.Line                     `json:"lines"`
 	Recent   map[world.VisitorID][]world.Done `json:"recent"`
+	Played   []world.Played                   `json:"played,omitempty"`
 }
 
 // StoreState writes a state for a snapshot, with everything people wrote sealed.
 func StoreState(s *world.State, seal Seal) ([]byte, error) {
 	out := storedState{
 		Room: s.Room, Map: s.Map, Title: s.Title, Capacity: s.Capacity, Seats: s.Seats,
-		Position: s.Position, At: s.At, Recent: s.Recent,
+		Position: s.Position, At: s.At, Recent: s.Recent, Played: s.Played,
 	}
 	var err error
 	sealed := func(author world.VisitorID, at world.Millis, private bool, text *string) {
@@ -147,6 +148,7 @@ func LoadState(raw []byte, open Open) (*world.State, error) {
 	}
 	s := world.NewState(in.Room)
 	s.Map, s.Title, s.Capacity, s.Seats, s.Position, s.At = in.Map, in.Title, in.Capacity, in.Seats, in.Position, in.At
+	s.Played = in.Played
 	if in.Recent != nil {
 		s.Recent = in.Recent
 	}

@@ -105,8 +105,11 @@ func events() []world.Event {
 		{Body: world.Whispered{Who: "mika", To: "ren", Text: "ひみつ"}, Audience: private},
 		{Body: world.Retracted{Who: "mika", Line: world.Position{Epoch: 9, N: 6}}, Audience: private},
 		{Body: world.Expressed{Who: "mika", Name: "smile"}},
+		{Body: world.Expressed{Who: "mika", Name: "sleep"}},
+		{Body: world.Chorus{Name: "cheer", Who: []world.VisitorID{"ren", "sora", "mika"}}},
 		{Body: world.Dressed{Who: "mika", Outfit: "1"}},
 		{Body: world.Renamed{Who: "mika", Name: "ミカ"}},
+		{Body: world.Agreed{Who: "mika", Photos: world.PhotosNo}},
 		{Body: world.Redrawn{Map: "m2", Title: world.Title{Ja: "広場", En: "Plaza"}, Capacity: 9, Seats: []world.SeatID{"sofa"}}},
 		{Body: world.Left{Who: "mika", Reason: "left"}},
 	}
@@ -187,7 +190,7 @@ func TestWireHidesWhatIsPrivate(t *testing.T) {
 
 func TestStoredStateComesBack(t *testing.T) {
 	s := world.NewState("plaza")
-	for i, e := range events()[:12] {
+	for i, e := range events()[:14] {
 		e.At, e.Position = world.Millis(1_700_000_000_000+i), world.Position{Epoch: 9, N: uint64(i + 1)}
 		s.Apply(e)
 	}
@@ -212,6 +215,12 @@ func TestStoredStateComesBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(s.Recent, got.Recent); diff != "" {
 		t.Error(diff)
+	}
+	if diff := cmp.Diff(s.Played, got.Played); diff != "" || len(s.Played) == 0 {
+		t.Errorf("played %v: %s", s.Played, diff)
+	}
+	if p := got.Person("mika"); p.Doing != "sleep" || p.DoingSince == 0 {
+		t.Errorf("whoever slept does %q since %d", p.Doing, p.DoingSince)
 	}
 	forgotten, err := wire.LoadState(raw, lost)
 	if err != nil {

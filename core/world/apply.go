@@ -10,7 +10,7 @@ func (s *State) Apply(e Event) {
 	case Entered:
 		s.removePerson(b.Who)
 		s.People = append(s.People, &Person{
-			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit,
+			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit, Photos: b.Photos,
 			Path: b.Path, Facing: b.Facing, Entered: e.At,
 		})
 	case Left:
@@ -32,7 +32,9 @@ func (s *State) Apply(e Event) {
 			l.Retracted, l.Text, l.Lang, l.Expired = true, "", "", false
 		}
 	case Expressed:
-		s.express(b)
+		s.express(b, e.At)
+	case Chorus:
+		s.spend(b)
 	case Dressed:
 		if p := s.Person(b.Who); p != nil {
 			p.Outfit = b.Outfit
@@ -41,6 +43,10 @@ func (s *State) Apply(e Event) {
 		if p := s.Person(b.Who); p != nil {
 			p.Name = b.Name
 		}
+	case Agreed:
+		if p := s.Person(b.Who); p != nil {
+			p.Photos = b.Photos
+		}
 	case Redrawn:
 		s.Map, s.Title, s.Capacity, s.Seats = b.Map, b.Title, b.Capacity, b.Seats
 	}
@@ -48,12 +54,14 @@ func (s *State) Apply(e Event) {
 
 func (s *State) removePerson(id VisitorID) {
 	s.People = slices.DeleteFunc(s.People, func(p *Person) bool { return p.ID == id })
+	s.Played = slices.DeleteFunc(s.Played, func(p Played) bool { return p.Who == id })
 	delete(s.ghosts, id)
 }
 
 func (s *State) place(id VisitorID, path Path, facing Facing, seat SeatID) {
 	if p := s.Person(id); p != nil {
 		p.Path, p.Facing, p.Seat = path, facing, seat
+		p.rest()
 	}
 }
 
@@ -96,15 +104,4 @@ func (s *State) line(at Position) *Line {
 		}
 	}
 	return nil
-}
-
-func (s *State) express(b Expressed) {
-	p := s.Person(b.Who)
-	if p == nil || slices.Contains(Gestures, b.Name) {
-		return
-	}
-	p.Expression = b.Name
-	if b.Name == neutralFace {
-		p.Expression = ""
-	}
 }

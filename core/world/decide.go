@@ -1,16 +1,9 @@
 package world
 
-import (
-	"slices"
-
-	"github.com/yokocho/yokocho/core/nav"
-)
+import "github.com/yokocho/yokocho/core/nav"
 
 // Expressions are the faces `express` knows; `neutral` is the one without an expression.
 var Expressions = []string{neutralFace, "smile", "laugh", "wink", "shy", "surprised", "sad", "angry", "sleepy", "kiss"}
-
-// Gestures are played once and leave the face as it is.
-var Gestures = []string{"wave"}
 
 // Decide says what a command makes happen: the events, without positions, or an *Error. It changes nothing, reads no
 // clock and knows no chance, so the same state, map, command, principal and instant give the same events. The codes of
@@ -33,7 +26,11 @@ func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error
 		if me == nil {
 			return nil, Refuse(CodeNotHere, "You are not in this room. Enter it first.")
 		}
-		return decideInside(s, m, me, do, p, at)
+		events, err := decideInside(s, m, me, do, p, at)
+		if err != nil {
+			return nil, err
+		}
+		return awake(me, do, events, at), nil
 	}
 }
 
@@ -55,10 +52,7 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 	case Retract:
 		return decideRetract(s, me, do.Line, at)
 	case Express:
-		if !slices.Contains(Expressions, do.Name) && !slices.Contains(Gestures, do.Name) {
-			return nil, Refuse(CodeBadRequest, "There is no such expression. Use one of the expressions or gestures in the API's description.")
-		}
-		return one(at, Expressed{Who: me.ID, Name: do.Name})
+		return decideExpress(s, m, me, do.Name, at)
 	case Wear:
 		if me.Outfit == do.Outfit {
 			return nil, nil
@@ -69,6 +63,11 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 			return nil, nil
 		}
 		return one(at, Renamed{Who: me.ID, Name: p.Name})
+	case Agree:
+		if me.Photos == p.Photos {
+			return nil, nil
+		}
+		return one(at, Agreed{Who: me.ID, Photos: p.Photos})
 	default:
 		return nil, Refuse(CodeUnknownCommand, "This server does not know that command.")
 	}
@@ -91,7 +90,7 @@ func decideEnter(s *State, m *Map, p Principal, at Millis) ([]Event, error) {
 	}
 	path := timed(door, route.Path, at)
 	return one(at, Entered{
-		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit,
+		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit, Photos: p.Photos,
 		Path: path, Facing: pathFacing(path, FacingSW),
 	})
 }

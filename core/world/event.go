@@ -17,8 +17,10 @@ const (
 	TypeWhispered EventType = "whispered"
 	TypeRetracted EventType = "retracted"
 	TypeExpressed EventType = "expressed"
+	TypeChorus    EventType = "chorus"
 	TypeDressed   EventType = "dressed"
 	TypeRenamed   EventType = "renamed"
+	TypeAgreed    EventType = "agreed"
 	TypeRedrawn   EventType = "redrawn"
 )
 
@@ -60,6 +62,7 @@ type Entered struct {
 	Age    AgeBand    `json:"age,omitempty" hidden:"true"` // on disk only
 	Lang   string     `json:"lang,omitempty"`
 	Outfit OutfitHash `json:"outfit"`
+	Photos Photos     `json:"photos,omitempty" enum:"yes,no"`
 	Path   Path       `json:"path"`
 	Facing Facing     `json:"facing" enum:"se,sw,nw,ne"`
 }
@@ -87,7 +90,7 @@ type Sat struct {
 	Facing Facing    `json:"facing" enum:"se,sw,nw,ne"`
 }
 
-// Stood says that somebody left their seat for the place beside it.
+// Stood says that somebody left their seat for the place beside it, or, on their feet, ended what they did.
 type Stood struct {
 	Who    VisitorID `json:"who"`
 	Path   Path      `json:"path"`
@@ -130,6 +133,13 @@ type Expressed struct {
 	Name string    `json:"name"`
 }
 
+// Chorus says that three people made the same gesture within four seconds. It follows the gesture of the third; what they
+// made is spent, so a fourth begins anew.
+type Chorus struct {
+	Name string      `json:"name"`
+	Who  []VisitorID `json:"who" nullable:"false"` // in the order of their gestures
+}
+
 // Dressed says that somebody wears another outfit.
 type Dressed struct {
 	Who    VisitorID  `json:"who"`
@@ -140,6 +150,12 @@ type Dressed struct {
 type Renamed struct {
 	Who  VisitorID `json:"who"`
 	Name string    `json:"name"`
+}
+
+// Agreed says whether somebody may be in others' photos.
+type Agreed struct {
+	Who    VisitorID `json:"who"`
+	Photos Photos    `json:"photos" enum:"yes,no"`
 }
 
 // Redrawn says which drawing of the room holds from here on; the first event of every room.
@@ -187,10 +203,16 @@ func (Retracted) Type() EventType { return TypeRetracted }
 func (Expressed) Type() EventType { return TypeExpressed }
 
 // Type names the event.
+func (Chorus) Type() EventType { return TypeChorus }
+
+// Type names the event.
 func (Dressed) Type() EventType { return TypeDressed }
 
 // Type names the event.
 func (Renamed) Type() EventType { return TypeRenamed }
+
+// Type names the event.
+func (Agreed) Type() EventType { return TypeAgreed }
 
 // Type names the event.
 func (Redrawn) Type() EventType { return TypeRedrawn }

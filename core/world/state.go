@@ -30,6 +30,7 @@ type State struct {
 	People   []*Person
 	Lines    []Line
 	Recent   map[VisitorID][]Done
+	Played   []Played // gestures of the last moments
 
 	// GhostFor is how long somebody whose last connection went stays in the room, milliseconds. Like the ghosts
 	// themselves it is the server's own and never logged.

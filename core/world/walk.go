@@ -55,10 +55,11 @@ func decideSit(s *State, m *Map, me *Person, id SeatID, at Millis) ([]Event, err
 	return one(at, Sat{Who: me.ID, Seat: id, Path: timed(from, route.Path, at), Facing: seat.Facing})
 }
 
-// decideStand leaves the seat for the free place nearest to its approach point. Codes: not_reachable.
+// decideStand leaves the seat for the free place nearest to its approach point. Whoever has no seat ends what they do,
+// where they are or where they are going. Codes: not_reachable.
 func decideStand(s *State, m *Map, me *Person, at Millis) ([]Event, error) {
 	if me.Seat == "" {
-		return nil, nil
+		return decideRest(me, at)
 	}
 	from := me.Path.Where(at)
 	route, ok := m.Floor.Route(from, nav.At(from), s.taken(m, me.ID))
@@ -66,6 +67,17 @@ func decideStand(s *State, m *Map, me *Person, at Millis) ([]Event, error) {
 		return nil, Refuse(CodeNotReachable, "There is no place to stand beside the seat.")
 	}
 	return one(at, Stood{Who: me.ID, Path: timed(from, route.Path, at), Facing: me.Facing})
+}
+
+func decideRest(me *Person, at Millis) ([]Event, error) {
+	if me.Doing == "" {
+		return nil, nil
+	}
+	path := me.Path
+	if end := path.End(); end.At <= at {
+		path = Path{{Point: end.Point, At: at}}
+	}
+	return one(at, Stood{Who: me.ID, Path: path, Facing: me.Facing})
 }
 
 // decideRedraw makes the state follow a new drawing: whoever lost their seat stands up, whoever stands in the new

@@ -3,6 +3,7 @@ package world_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -165,6 +166,7 @@ func TestRoomNeverBreaks(t *testing.T) {
 			actions := []world.Action{
 				world.Enter{}, world.Leave{}, world.Walk{To: place}, world.Approach{Visitor: other}, world.Sit{Seat: seat},
 				world.Stand{}, world.Say{Text: "hi"}, world.Whisper{To: other, Text: "psst"}, world.Express{Name: "smile"},
+				world.Express{Name: rapid.SampledFrom(world.Gestures).Draw(t, "gesture")},
 			}
 			do(rapid.SampledFrom(actions).Draw(t, "action"), p)
 			checkRoom(t, s, m)
@@ -182,6 +184,12 @@ func checkRoom(t *rapid.T, s *world.State, m *world.Map) {
 			t.Fatalf("%s and %s both have %s", p.ID, other, p.Seat)
 		}
 		held[p.Seat] = p.ID
+		if p.Seat != "" && (p.Doing == "dance" || p.Doing == "groove") {
+			t.Fatalf("%s does a %s on a chair", p.ID, p.Doing)
+		}
+		if (p.Doing == "") != (p.DoingSince == 0) || p.Doing != "" && !slices.Contains(world.Lasting, p.Doing) {
+			t.Fatalf("%s does %q since %d", p.ID, p.Doing, p.DoingSince)
+		}
 		end := p.Path.End().Point
 		if !m.Floor.Standable(end) {
 			t.Fatalf("%s comes to stand at %v, off the floor", p.ID, end)
@@ -264,5 +272,28 @@ func TestALineAllocatesLittle(t *testing.T) {
 	})
 	if got > 4 {
 		t.Errorf("a line costs %v allocations, want at most 4", got)
+	}
+}
+
+func TestWhatOneSaysAboutPhotosIsToldTheRoom(t *testing.T) {
+	m := worldtest.Map()
+	s := room(t, m, 1)
+	me := visitor(0)
+	says := func() world.Photos { return s.View("").People[0].Photos }
+	if got := says(); got != "" {
+		t.Errorf("before one was asked: %q", got)
+	}
+	me.Photos = world.PhotosNo
+	act(t, s, m, world.Agree{}, me, 10)
+	if got := says(); got != world.PhotosNo {
+		t.Errorf("after a no: %q", got)
+	}
+	if events := act(t, s, m, world.Agree{}, me, 20); len(events) != 0 {
+		t.Errorf("saying it again: %v", events)
+	}
+	act(t, s, m, world.Leave{}, me, 30)
+	act(t, s, m, world.Enter{}, me, 40)
+	if got := says(); got != world.PhotosNo {
+		t.Errorf("coming in again: %q", got)
 	}
 }

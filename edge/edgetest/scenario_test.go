@@ -177,14 +177,14 @@ func (p *staging) hear(s worldtest.Step, want string) {
 			p.t.Fatalf("line %d, %s: %s is told\n %s (%v), want\n %s", s.Line, s.Text, name, got, err, text)
 		}
 		var walked struct {
-			Who  world.VisitorID
+			Who  any // several, of a chorus
 			Path world.Path
 		}
 		if err := json.Unmarshal([]byte(f.json), &walked); err != nil {
 			p.t.Fatal(err)
 		}
 		p.walks(walked.Path)
-		if f.kind == string(world.TypeLeft) && p.names[walked.Who] == name {
+		if f.kind == string(world.TypeLeft) && walked.Who == p.cast[name].id {
 			a.wire.close()
 			a.wire = nil
 		}

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -49,7 +50,7 @@ func (frame) Schema(huma.Registry) *huma.Schema { return numbers(4, "[x, y, widt
 
 // Schema names the expressions and gestures.
 func (expression) Schema(huma.Registry) *huma.Schema {
-	s := &huma.Schema{Type: huma.TypeString, Description: "a face, which stays, or a gesture, which passes: " + world.Gestures[0]}
+	s := &huma.Schema{Type: huma.TypeString, Description: "a face, which stays, or a gesture: " + strings.Join(world.Gestures, ", ")}
 	for _, name := range slices.Concat(world.Expressions, world.Gestures) {
 		s.Enum = append(s.Enum, name)
 	}

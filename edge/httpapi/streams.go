@@ -27,14 +27,16 @@ func events() []member {
 		{world.Left{}, "Somebody is gone: they went, or their connections stayed away."},
 		{world.Walked{}, "One walk, from where the last one was at that instant."},
 		{world.Sat{}, "Somebody has a seat from now on, and sits when the walk to it ends."},
-		{world.Stood{}, "Somebody left their seat for the place beside it."},
+		{world.Stood{}, "Somebody left their seat for the place beside it, or ended what they did on their feet."},
 		{world.Moved{}, "Somebody was put elsewhere, because the room was redrawn under their feet."},
 		{world.Said{}, "A line to the room."},
 		{world.Whispered{}, "A line between two; nobody else gets it."},
 		{world.Retracted{}, "The author took back a line."},
-		{world.Expressed{}, "A face or a gesture."},
+		{world.Expressed{}, "A face, or a gesture: dance, groove and sleep last, the others pass."},
+		{world.Chorus{}, "Three people made the same gesture within four seconds."},
 		{world.Dressed{}, "Somebody wears another outfit."},
 		{world.Renamed{}, "Somebody goes by another name."},
+		{world.Agreed{}, "Somebody says whether they may be in others' photos."},
 		{world.Redrawn{}, "The room's drawing from here on."},
 	} {
 		all = append(all, member{string(e.body.Type()), reflect.TypeOf(e.body).Name(), e.doc, e.body})
@@ -88,13 +90,14 @@ func commands() []member {
 		{world.Walk{}.CommandName(), "Walk", "Walk to a place, or as near as one can.", walkFields{}},
 		{world.Approach{}.CommandName(), "Approach", "Walk to talking distance of somebody.", approachFields{}},
 		{world.Sit{}.CommandName(), "Sit", "Take a seat, walking to it first.", sitFields{}},
-		{world.Stand{}.CommandName(), "Stand", "Leave the seat.", struct{}{}},
+		{world.Stand{}.CommandName(), "Stand", "Leave the seat; on one's feet, end a dance.", struct{}{}},
 		{world.Say{}.CommandName(), "Say", "Speak to the room.", sayFields{}},
 		{world.Whisper{}.CommandName(), "Whisper", "Speak to one person.", whisperFields{}},
 		{world.Retract{}.CommandName(), "Retract", "Take back one's own newest line.", retractFields{}},
 		{world.Express{}.CommandName(), "Express", "Show a face or play a gesture.", expressFields{}},
 		{world.Wear{}.CommandName(), "Wear", "Put on an outfit of the catalogue.", wearFields{}},
 		{wire.Typing{}.CommandName(), "Typing", "Let others see that one is writing: a signal, no event.", typingFields{}},
+		{wire.Photographing{}.CommandName(), "Photograph", "Ask those who have not said yet whether they may be in a photo: a signal, no event.", struct{}{}},
 	}
 }
 
@@ -125,6 +128,7 @@ func frames() []member {
 	return []member{
 		{"snapshot", "SnapshotFrame", "The first frame without `since`.", snapshotFields{}},
 		{"typing", "TypingFrame", "Somebody is writing.", whoFields{}},
+		{"photograph", "PhotographFrame", "Somebody takes a photo and asks whether one may be in it: answer by PATCH /me, once for all photos.", whoFields{}},
 		{"position", "PositionFrame", "Nothing one may see happened up to here.", positionFields{}},
 		{"notice", "NoticeFrame", "Read /me or /rooms again.", noticeFields{}},
 		{"closing", "ClosingFrame", "Why the connection is about to end.", closingFields{}},

@@ -49,7 +49,7 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 		return world.Principal{}, err
 	}
 	ignoredBy, err := a.IgnoredBy(ctx, id)
-	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, IgnoredBy: ignoredBy}, err
+	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, Photos: v.Photos, IgnoredBy: ignoredBy}, err
 }
 
 func (a accounts) Wear(context.Context, world.VisitorID, world.OutfitHash) error { return nil }

@@ -200,10 +200,14 @@ func recordLog(t *testing.T) {
 		do("ren", world.Retract{Line: do("ren", world.Whisper{To: "mika", Text: "taken back"}).Position})
 		do("ren", world.Express{Name: "smile"})
 		do("ren", world.Express{Name: "wave"})
+		for _, who := range []string{"ren", "aoi", "guest"} {
+			do(who, world.Express{Name: "dance"})
+		}
 		do("aoi", world.Wear{Outfit: "fedcba9876543210"})
 		do("mika", world.Rename{})
 		do("aoi", world.Walk{To: nav.Point{X: 100_000, Y: 100_000}})
 		do("guest", world.Leave{})
+		do("ren", world.Express{Name: "sleep"})
 	})
 	cfg.Maps = oneMap{worldtest.Map()}
 	live(func(r *Room, do func(string, world.Action) Answer) {

@@ -10,7 +10,7 @@ import (
 
 // Version is the schema of commits, of the events in them and of snapshots. It rises when something is added that an older
 // binary would misread; nothing is ever taken away. A log that holds a higher one is not claimed.
-const Version = 1
+const Version = 2
 
 // Kind says what a commit is for.
 type Kind string

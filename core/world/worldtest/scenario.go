@@ -121,8 +121,13 @@ func Normalise(event []byte, name func(world.VisitorID) string) (string, error) 
 	}
 	kind := fields["type"].(string)
 	for _, key := range []string{"who", "to", "near"} {
-		if id, ok := fields[key].(string); ok {
+		switch id := fields[key].(type) {
+		case string:
 			fields[key] = name(world.VisitorID(id))
+		case []any:
+			for i := range id {
+				id[i] = name(world.VisitorID(id[i].(string)))
+			}
 		}
 	}
 	if line, ok := fields["line"].(string); ok {

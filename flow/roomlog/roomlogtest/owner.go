@@ -179,7 +179,7 @@ func roomTime(t *testing.T, s Store) {
 	must(t, err)
 	wantEqual(t, "room time", opening.At, world.Millis(9000))
 	claim := opening.Tail[len(opening.Tail)-1].Commit
-	wantEqual(t, "claim", claim, roomlog.Commit{Version: 1, Kind: roomlog.KindClaim, Epoch: 5001, N: 1, Owner: "behind", At: 9000})
+	wantEqual(t, "claim", claim, roomlog.Commit{Version: roomlog.Version, Kind: roomlog.KindClaim, Epoch: 5001, N: 1, Owner: "behind", At: 9000})
 	later, err := roomlog.Claim(t.Context(), s.Log, lounge, "later", 12000)
 	must(t, err)
 	opening, err = later.Opening(t.Context(), accept)

@@ -257,9 +257,10 @@ func purgeKeepsWhatIsNeeded(t *testing.T, s Store) {
 }
 
 func newerVersions(t *testing.T, s Store) {
+	newer := fmt.Sprintf(`{"version":%d,`, roomlog.Version+1)
 	for room, message := range map[world.RoomID]string{
-		"as-known": `{"version":2,"kind":"commit","epoch":1,"n":1,"owner":"x","at":1,"events":[1],"more":true}`,
-		"changed":  `{"version":2,"kind":{"strange":1}}`,
+		"as-known": newer + `"kind":"commit","epoch":1,"n":1,"owner":"x","at":1,"events":[1],"more":true}`,
+		"changed":  newer + `"kind":{"strange":1}}`,
 	} {
 		put(t, s.Log, room, message)
 		_, err := roomlog.Claim(t.Context(), s.Log, room, "node", 1)
@@ -269,7 +270,7 @@ func newerVersions(t *testing.T, s Store) {
 		wantEqual(t, "last message", string(last.Data), message)
 	}
 	say(t, claimed(t, s.Log, 1), "one")
-	must(t, s.Log.SaveSnapshot(t.Context(), lounge, []byte(`{"version":2,"position":"new kind"}`)))
+	must(t, s.Log.SaveSnapshot(t.Context(), lounge, []byte(newer+`"position":"new kind"}`)))
 	must(t, s.Log.SaveSnapshot(t.Context(), lounge, []byte(`{"version":1,"position":"1-1","seq":2,"at":1,"data":1}`)))
 	_, err := roomlog.Claim(t.Context(), s.Log, lounge, "node", 1)
 	wantCode(t, err, world.CodeNewerData)

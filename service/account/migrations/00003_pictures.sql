@@ -1,4 +1,6 @@
 -- +goose Up
+ALTER TABLE visitors ADD COLUMN photos TEXT NOT NULL DEFAULT ''; -- yes, no, or not asked yet
+
 CREATE TABLE pictures (
     id         TEXT PRIMARY KEY,
     visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
@@ -14,3 +16,4 @@ CREATE INDEX pictures_by_age ON pictures (created_at);
 
 -- +goose Down
 DROP TABLE pictures;
+ALTER TABLE visitors DROP COLUMN photos;

@@ -8,6 +8,7 @@ import { Street } from '../ui/street';
 import css from '../ui/styles/street.css?inline';
 import { World } from '../world/world';
 import { doings } from './doings';
+import { Doze } from './doze';
 import { keepSecret, moveIn } from './keep';
 import { Painting } from './painting';
 import { Visit } from './visit';
@@ -28,12 +29,23 @@ const prefs = new Prefs(localStorage, {
 });
 const visit = new Visit({ api, clock, world, prefs, screen });
 const painting = new Painting({ api, clock, world, prefs, screen, visit });
+const actions = doings({ api, clock, world, prefs, screen, visit });
+const doze = new Doze(
+  {
+    self: () => (visit.link.peek().phase === 'live' ? world.self.peek() : undefined),
+    express: (name) => actions.express(name),
+  },
+  Date.now(),
+);
+world.listen((event) => {
+  if ('who' in event && event.who === world.me.peek()?.id && event.type !== 'expressed') doze.touched(Date.now());
+});
 
 const model: Model = {
   world,
   prefs,
   screen,
-  actions: doings({ api, clock, world, prefs, screen, visit }),
+  actions,
   sights: painting,
   now: () => clock.now(),
   visit: visit.stage,
@@ -51,8 +63,11 @@ const model: Model = {
 };
 
 if (innerWidth >= dockWidth) screen.panel.value = 'log';
-watchWindow(screen, visit);
-setInterval(() => world.tick(clock.now()), 500);
+watchWindow(screen, visit, doze);
+setInterval(() => {
+  world.tick(clock.now());
+  doze.tick(Date.now());
+}, 500);
 render(
   <ModelContext.Provider value={model}>
     <Street />

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonView, Waypoint } from '../wire/types';
+import type { Mark } from '../world/scene';
 import { Actor, rig, type Surroundings, skeletons } from './actor';
 import { type Point, toPicture } from './floor';
 import { legsOf, soleOf } from './gait';
@@ -153,7 +154,7 @@ test('a mouth moves while a line is read, eyes blink now and then, and idle peop
 test('an expression is worn, a wave is played once and ends', () => {
   const waver = person([[0, 0, 0]], { expression: 'laugh' });
   const actor = new Actor(waver, { origin, now: 0, seat: undefined });
-  const mark = { gesture: { name: 'wave', at: 1000 } };
+  const mark: Mark = { gesture: { name: 'wave', at: 1000 } };
   for (let now = 900; now < 1500; now += 20) actor.update(waver, scene(now, { ms: 20, mark }));
   expect(actor.face).toMatchObject(rig.expressions.laugh!.parts);
   expect(actor.variants).toEqual(['wave']);

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import type { Expression } from '../wire/types';
+import type { Gesture } from '../world/reduce';
 
 /** An expression that stays on the face. */
-export type Face = Exclude<Expression, 'wave'>;
+export type Face = Exclude<Expression, Gesture>;
 
 const shapes = {
   log: (

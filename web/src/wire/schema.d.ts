@@ -35,7 +35,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change name, outfit or language */
+        /** Change name, outfit, language, or what one says about photos */
         patch: operations["changeMe"];
         trace?: never;
     };
@@ -289,6 +289,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody says whether they may be in others' photos. */
+        Agreed: {
+            /**
+             * Format: int64
+             * @description room time, Unix milliseconds
+             */
+            at: number;
+            /** @enum {string} */
+            photos: "yes" | "no";
+            position: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agreed";
+            who: string;
+        };
         Answer: {
             /** @description the walk goes to the nearest place that can be reached */
             nearest?: boolean;
@@ -321,6 +338,27 @@ export interface components {
             lang?: string;
             name?: string;
             outfit?: string;
+            /**
+             * @description may others have one in their photos, or only one's silhouette
+             * @enum {string}
+             */
+            photos?: "yes" | "no";
+        };
+        /** @description Three people made the same gesture within four seconds. */
+        Chorus: {
+            /**
+             * Format: int64
+             * @description room time, Unix milliseconds
+             */
+            at: number;
+            name: string;
+            position: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "chorus";
+            who: string[];
         };
         /** @description Why the connection is about to end. */
         ClosingFrame: {
@@ -332,7 +370,7 @@ export interface components {
              */
             type: "closing";
         };
-        Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"];
+        Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"] | components["schemas"]["Photograph"];
         DrawnName: {
             name: string;
         };
@@ -377,6 +415,8 @@ export interface components {
             name: string;
             outfit: string;
             path: components["schemas"]["Path"];
+            /** @enum {string} */
+            photos?: "yes" | "no";
             position: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -385,23 +425,23 @@ export interface components {
             type: "entered";
             who: string;
         };
-        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"];
+        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Redrawn"];
         /** @description Show a face or play a gesture. */
         Express: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
             /**
-             * @description a face, which stays, or a gesture, which passes: wave
+             * @description a face, which stays, or a gesture: wave, bow, clap, giggle, cheer, dance, groove, sleep
              * @enum {string}
              */
-            name: "neutral" | "smile" | "laugh" | "wink" | "shy" | "surprised" | "sad" | "angry" | "sleepy" | "kiss" | "wave";
+            name: "neutral" | "smile" | "laugh" | "wink" | "shy" | "surprised" | "sad" | "angry" | "sleepy" | "kiss" | "wave" | "bow" | "clap" | "giggle" | "cheer" | "dance" | "groove" | "sleep";
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             type: "express";
         };
-        /** @description A face or a gesture. */
+        /** @description A face, or a gesture: dance, groove and sleep last, the others pass. */
         Expressed: {
             /**
              * Format: int64
@@ -417,7 +457,7 @@ export interface components {
             type: "expressed";
             who: string;
         };
-        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
+        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PhotographFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
         Identity: {
             /** @description for Authorization: Bearer; shown this once */
             token?: string;
@@ -531,6 +571,10 @@ export interface components {
         /** @description where somebody is at an instant is the straight line between the corners; one corner is standing */
         Path: components["schemas"]["Waypoint"][];
         PersonView: {
+            /** @enum {string} */
+            doing?: "dance" | "groove" | "sleep";
+            /** Format: int64 */
+            doingSince?: number;
             expression?: string;
             /** @enum {string} */
             facing: "se" | "sw" | "nw" | "ne";
@@ -541,7 +585,28 @@ export interface components {
             name: string;
             outfit: string;
             path: components["schemas"]["Path"];
+            /** @enum {string} */
+            photos?: "yes" | "no";
             seat?: string;
+        };
+        /** @description Ask those who have not said yet whether they may be in a photo: a signal, no event. */
+        Photograph: {
+            /** @description made by the client, the same when the command is repeated */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "photograph";
+        };
+        /** @description Somebody takes a photo and asks whether one may be in it: answer by PATCH /me, once for all photos. */
+        PhotographFrame: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "photograph";
+            who: string;
         };
         Picker: {
             /** @description by the outfit's id */
@@ -778,7 +843,7 @@ export interface components {
              */
             type: "snapshot";
         };
-        /** @description Leave the seat. */
+        /** @description Leave the seat; on one's feet, end a dance. */
         Stand: {
             /** @description made by the client, the same when the command is repeated */
             id: string;
@@ -788,7 +853,7 @@ export interface components {
              */
             type: "stand";
         };
-        /** @description Somebody left their seat for the place beside it. */
+        /** @description Somebody left their seat for the place beside it, or ended what they did on their feet. */
         Stood: {
             /**
              * Format: int64
@@ -845,6 +910,11 @@ export interface components {
             lang: string;
             name: string;
             outfit: components["schemas"]["Outfit"];
+            /**
+             * @description may others have one in their photos; missing while one was not asked
+             * @enum {string}
+             */
+            photos?: "yes" | "no";
             /** @enum {string} */
             role: "guest" | "member" | "host" | "staff" | "operator";
         };

@@ -1,10 +1,26 @@
-import type { Event, LineView, PersonView, SeatView, View, VisitorID } from '../wire/types';
+import type { Event, Expression, LineView, Millis, PersonView, SeatView, View, VisitorID } from '../wire/types';
 
 /** How many lines a view keeps. */
 export const viewLines = 100;
 
-/** Gestures pass; every other expression stays on the face. */
-export const gestures: readonly string[] = ['wave'];
+/** What is played with the whole body, in the order of the keys 1 to 8; every other expression is a face. */
+export const gestures = [
+  'wave',
+  'bow',
+  'clap',
+  'giggle',
+  'cheer',
+  'dance',
+  'groove',
+  'sleep',
+] as const satisfies readonly Expression[];
+export type Gesture = (typeof gestures)[number];
+/** The gestures that go on; the others are played once. */
+const lasting = ['dance', 'groove', 'sleep'] as const satisfies readonly Gesture[];
+type Lasting = (typeof lasting)[number];
+
+export const isGesture = (name: string): name is Gesture => gestures.some((one) => one === name);
+export const isLasting = (name: string): name is Lasting => lasting.some((one) => one === name);
 
 /**
  * The room after an event. Pure, and equal to the server's view after every event; people, seats and lines that did not
@@ -25,20 +41,27 @@ function change(view: View, event: Event): View {
     case 'walked':
     case 'stood':
     case 'moved':
-      return update(view, event.who, ({ seat: _, ...p }) => ({ ...p, path: event.path, facing: event.facing }));
+      return update(view, event.who, ({ seat: _, ...p }) => ({ ...rest(p), path: event.path, facing: event.facing }));
     case 'sat':
-      return update(view, event.who, (p) => ({ ...p, path: event.path, facing: event.facing, seat: event.seat }));
+      return update(view, event.who, (p) => ({
+        ...rest(p),
+        path: event.path,
+        facing: event.facing,
+        seat: event.seat,
+      }));
     case 'said':
     case 'whispered':
       return { ...view, lines: [...view.lines, line(view, event)].slice(-viewLines) };
     case 'retracted':
       return { ...view, lines: view.lines.map((l) => (l.position === event.line ? retract(l) : l)) };
     case 'expressed':
-      return update(view, event.who, (p) => express(p, event.name));
+      return update(view, event.who, (p) => express(p, event.name, event.at));
     case 'dressed':
       return update(view, event.who, (p) => ({ ...p, outfit: event.outfit }));
     case 'renamed':
       return update(view, event.who, (p) => ({ ...p, name: event.name }));
+    case 'agreed':
+      return update(view, event.who, (p) => ({ ...p, photos: event.photos }));
     case 'redrawn': {
       const { map, title, capacity } = event;
       const seats = event.seats.map((id) => ({ id }));
@@ -51,8 +74,17 @@ function change(view: View, event: Event): View {
 }
 
 function enter(view: View, event: Extract<Event, { type: 'entered' }>): View {
-  const { who: id, name, kind, lang, outfit, path, facing } = event;
-  const person: PersonView = { id, name, kind, ...(lang && { lang }), outfit, path, facing };
+  const { who: id, name, kind, lang, outfit, photos, path, facing } = event;
+  const person: PersonView = {
+    id,
+    name,
+    kind,
+    ...(lang && { lang }),
+    outfit,
+    ...(photos && { photos }),
+    path,
+    facing,
+  };
   const people = [...view.people.filter((p) => p.id !== id), person];
   return { ...view, people, seats: seated(view.seats, people) };
 }
@@ -62,10 +94,18 @@ function update(view: View, who: VisitorID, turn: (person: PersonView) => Person
   return { ...view, people, seats: seated(view.seats, people) };
 }
 
-function express(person: PersonView, name: string): PersonView {
-  if (gestures.includes(name)) return person;
-  const { expression: _, ...rest } = person;
-  return name === 'neutral' ? rest : { ...rest, expression: name };
+function express(person: PersonView, name: string, at: Millis): PersonView {
+  if (isLasting(name)) return { ...person, doing: name, doingSince: at };
+  if (isGesture(name)) return rest(person);
+  const { expression: _, ...others } = person.doing === 'sleep' ? rest(person) : person;
+  return name === 'neutral' ? others : { ...others, expression: name };
+}
+
+/** Without what somebody does. */
+function rest(person: PersonView): PersonView {
+  if (person.doing === undefined) return person;
+  const { doing: _, doingSince: __, ...others } = person;
+  return others;
 }
 
 function line(view: View, event: Extract<Event, { type: 'said' | 'whispered' }>): LineView {

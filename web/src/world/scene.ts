@@ -1,4 +1,5 @@
 import type { Facing, Millis, OutfitHash, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
+import type { Gesture } from './reduce';
 
 /** Where something is on the screen, in CSS pixels from the top left of the element the scene is mounted in. */
 export interface Spot {
@@ -40,8 +41,8 @@ export interface Mark {
   spoke?: { at: Millis; length: number };
   /** Writing until then. */
   typingUntil?: Millis;
-  /** The newest gesture, such as wave. */
-  gesture?: { name: string; at: Millis };
+  /** The newest gesture that is played once; what goes on is the person's `doing`. */
+  gesture?: { name: Gesture; at: Millis };
 }
 
 /** How much the machine may work for the picture: `auto` goes by what draws and how fast. */

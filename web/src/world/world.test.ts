@@ -50,6 +50,12 @@ describe('marks', () => {
     expect(world.markOf('b')?.gesture).toEqual({ name: 'wave', at: 1003 });
   });
 
+  test('a dance is what one does, not what passes', () => {
+    world.take({ ...next(), type: 'expressed', who: 'b', name: 'dance' });
+    expect(world.person('b')).toMatchObject({ doing: 'dance', doingSince: 1002 });
+    expect(world.markOf('b')?.gesture).toBeUndefined();
+  });
+
   test('ignored people neither write nor move their mouths', () => {
     world.ignored.value = new Map([['b', 'Ben']]);
     world.typed('b', 1000);
@@ -67,6 +73,12 @@ test('whoever did not change stays the same object', () => {
 test('a position past what one may not see changes nothing else', () => {
   world.skipTo('1-9');
   expect(world.view.value).toEqual({ ...view, position: '1-9' });
+});
+
+test('what three do together is told by their names', () => {
+  world.take({ ...next(), type: 'entered', who: 'c', name: 'Chi', kind: 'person', outfit: 'o', path, facing: 'se' });
+  world.take({ ...next(), type: 'chorus', name: 'dance', who: ['b', 'c', 'a'] });
+  expect(world.notes.value.at(-1)).toMatchObject({ what: 'chorus', gesture: 'dance', names: ['Ben', 'Chi', 'Aki'] });
 });
 
 test('the log tells lines, comings and goings in order, without ignored people', () => {

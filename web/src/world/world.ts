@@ -1,18 +1,14 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Event, Millis, PersonView, Position, View, Visitor, VisitorID } from '../wire/types';
-import { apply, gestures } from './reduce';
+import { apply, type Gesture, isGesture, isLasting } from './reduce';
 import type { Mark } from './scene';
 
-/** Comings and goings, told in the log beside the lines. */
-export interface Note {
-  position: Position;
-  at: Millis;
-  what: 'entered' | 'left' | 'away' | 'renamed';
-  who: VisitorID;
-  name: string;
-  /** The new name, of `renamed`. */
-  to?: string;
-}
+/** Comings, goings and what happens together, told in the log beside the lines. */
+export type Note = { position: Position; at: Millis; who: VisitorID; name: string } & (
+  | { what: 'entered' | 'left' | 'away' }
+  | { what: 'renamed'; to: string }
+  | { what: 'chorus'; gesture: Gesture; names: readonly string[] }
+);
 
 /** How long the sign that somebody is writing stays without a new one. */
 const typingStays = 5000;
@@ -112,7 +108,7 @@ export class World {
       const typing = new Map(this.typing.peek());
       if (typing.delete(event.who)) this.setTyping(typing);
       this.spoke(event.who, at, event.text);
-    } else if (event.type === 'expressed' && gestures.includes(event.name)) {
+    } else if (event.type === 'expressed' && isGesture(event.name) && !isLasting(event.name)) {
       this.marks.set(event.who, { ...this.marks.get(event.who), gesture: { name: event.name, at } });
     } else if (event.type === 'left') {
       this.marks.delete(event.who);
@@ -145,6 +141,11 @@ function noteOf(before: View, event: Event): Note | undefined {
       };
     case 'renamed':
       return { position, at, what: 'renamed', who: event.who, name: name(event.who), to: event.name };
+    case 'chorus': {
+      if (!isGesture(event.name)) return undefined;
+      const who = event.who.at(-1)!;
+      return { position, at, what: 'chorus', who, name: name(who), gesture: event.name, names: event.who.map(name) };
+    }
     default:
       return undefined;
   }

@@ -5,6 +5,7 @@ import type { Note } from '../../world/world';
 import { Portrait } from '../avatar';
 import { Icon } from '../icons';
 import { useModel, useWords } from '../model';
+import type { Words } from '../words/ja';
 import { Linked } from './linked';
 
 /** Nearer to the end than that counts as at the end. */
@@ -88,8 +89,18 @@ export function Log({ shown }: { shown: boolean }) {
 
 function NoteRow({ note }: { note: Note }) {
   const words = useWords();
-  const text = note.what === 'renamed' ? words.renamed(note.name, note.to ?? '') : words[note.what](note.name);
-  return <p class="note">{text}</p>;
+  return <p class="note">{textOf(note, words)}</p>;
+}
+
+function textOf(note: Note, words: Words): string {
+  switch (note.what) {
+    case 'renamed':
+      return words.renamed(note.name, note.to);
+    case 'chorus':
+      return words.chorus(note.names, note.gesture);
+    default:
+      return words[note.what](note.name);
+  }
 }
 
 function LineRow({ line, mine, newest }: { line: LineView; mine: boolean; newest: boolean }) {

@@ -1,4 +1,16 @@
+import type { Gesture } from '../../world/reduce';
 import type { Words } from './ja';
+
+const together: Record<Gesture, string> = {
+  wave: 'wave',
+  bow: 'bow',
+  clap: 'clap',
+  giggle: 'laugh',
+  cheer: 'cheer',
+  dance: 'dance',
+  groove: 'groove',
+  sleep: 'doze off',
+};
 
 export const en: Words = {
   street: 'Yokocho',
@@ -36,6 +48,7 @@ export const en: Words = {
   left: (name) => `${name} went home`,
   away: (name) => `${name} lost the connection`,
   renamed: (name, to) => `${name} is now ${to}`,
+  chorus: (names, gesture) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)} ${together[gesture]} together`,
   retracted: 'Taken back',
   expired: 'Expired',
   retract: 'Take this line back',

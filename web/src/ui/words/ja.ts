@@ -1,3 +1,16 @@
+import type { Gesture } from '../../world/reduce';
+
+const together: Record<Gesture, string> = {
+  wave: '手をふっています',
+  bow: 'おじぎをしています',
+  clap: '拍手しています',
+  giggle: '笑っています',
+  cheer: '乾杯しています',
+  dance: '踊っています',
+  groove: 'リズムにのっています',
+  sleep: 'うとうとしています',
+};
+
 /** Every text of the screen in Japanese; English has the same keys. */
 export const ja = {
   street: '横丁',
@@ -34,6 +47,8 @@ export const ja = {
   left: (name: string) => `${name}さんが帰りました`,
   away: (name: string) => `${name}さんの接続が切れました`,
   renamed: (name: string, to: string) => `${name}さんは「${to}」になりました`,
+  chorus: (names: readonly string[], gesture: Gesture) =>
+    `${names.map((name) => `${name}さん`).join('、')}がいっしょに${together[gesture]}`,
   retracted: '取り消されました',
   expired: '期限がすぎて消えました',
   retract: 'この発言を取り消す',
