@@ -2,7 +2,7 @@ import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
 import type { Actions } from '../ui/model';
 import type { Prefs } from '../ui/prefs';
-import type { Screen } from '../ui/screen';
+import { dockWidth, type Screen } from '../ui/screen';
 import { where } from '../world/where';
 import type { World } from '../world/world';
 import type { Visit } from './visit';
@@ -73,6 +73,26 @@ export function doings({ api, clock, world, prefs, screen, visit }: DoingsNeeds)
     },
     change: (look) => visit.change(look),
     keep: () => api.keep().catch((error) => void tell(error)) as Promise<string | undefined>,
+    photograph: () => {
+      if (!world.inside.peek() || screen.finder.peek()) return;
+      screen.reset();
+      if (screen.width.peek() < dockWidth) screen.panel.value = undefined;
+      screen.finder.value = { names: false, bubbles: true };
+      visit.photograph();
+    },
+    agree: (photos) => {
+      const change = api.lanes.serial(() => api.change({ photos }));
+      change.then(
+        ({ visitor }) => {
+          world.me.value = visitor;
+        },
+        (error) => {
+          // The switch goes back to what holds.
+          world.me.value = world.me.peek() && { ...world.me.peek()! };
+          tell(error);
+        },
+      );
+    },
     read: () => visit.read(),
     retry: () => void visit.open(),
   };

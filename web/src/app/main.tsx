@@ -1,6 +1,9 @@
 import { render } from 'preact';
 import { Api } from '../net/api';
 import { Clock } from '../net/clock';
+import type { CameraNeeds } from '../photo/needs';
+import { Own } from '../photo/own';
+import { Asking } from '../ui/asking';
 import { type Model, ModelContext } from '../ui/model';
 import { Prefs } from '../ui/prefs';
 import { dockWidth, Screen } from '../ui/screen';
@@ -11,6 +14,7 @@ import { doings } from './doings';
 import { Doze } from './doze';
 import { keepSecret, moveIn } from './keep';
 import { Painting } from './painting';
+import { Photography, SharedPage, sharedPicture } from './photography';
 import { Visit } from './visit';
 import { watchWindow } from './window';
 
@@ -27,7 +31,8 @@ const prefs = new Prefs(localStorage, {
   languages: navigator.languages,
   lessMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
-const visit = new Visit({ api, clock, world, prefs, screen });
+const asking = new Asking(localStorage);
+const visit = new Visit({ api, clock, world, prefs, screen, asking });
 const painting = new Painting({ api, clock, world, prefs, screen, visit });
 const actions = doings({ api, clock, world, prefs, screen, visit });
 const doze = new Doze(
@@ -45,6 +50,7 @@ const model: Model = {
   world,
   prefs,
   screen,
+  asking,
   actions,
   sights: painting,
   now: () => clock.now(),
@@ -68,13 +74,20 @@ setInterval(() => {
   world.tick(clock.now());
   doze.tick(Date.now());
 }, 500);
+const camera: CameraNeeds = {
+  api,
+  scene: painting,
+  own: new Own(localStorage),
+  complain: (fault) => visit.complain(fault),
+};
+const picture = sharedPicture(location);
+const secret = keepSecret(location);
 render(
   <ModelContext.Provider value={model}>
-    <Street />
+    {picture ? <SharedPage id={picture} needs={camera} /> : <Street camera={<Photography needs={camera} />} />}
   </ModelContext.Provider>,
   document.getElementById('street')!,
 );
 
-const secret = keepSecret(location);
-if (secret) await moveIn(secret, api, screen, prefs);
-await visit.open();
+// Not awaited: what is loaded later, such as the camera, waits for this module to end.
+if (!picture) void (secret ? moveIn(secret, api, screen, prefs) : Promise.resolve()).then(() => visit.open());

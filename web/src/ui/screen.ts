@@ -4,12 +4,21 @@ import type { Spot } from '../world/scene';
 
 export type Panel = 'log' | 'people' | 'settings';
 
+/** What is to be written on a photo. */
+export interface Finder {
+  names: boolean;
+  /** What is said to all. */
+  bubbles: boolean;
+}
+
 /** What is open on the screen: the state of the controls, nothing of the room. */
 export class Screen {
   readonly panel: Signal<Panel | undefined> = signal(undefined);
   /** Whose menu is open, and where. */
   readonly menu: Signal<{ who: VisitorID; at: Spot } | undefined> = signal(undefined);
   readonly palette: Signal<boolean> = signal(false);
+  /** The viewfinder, while it is open. */
+  readonly finder: Signal<Finder | undefined> = signal(undefined);
   /** The one the next line is whispered to. */
   readonly whisperTo: Signal<VisitorID | undefined> = signal(undefined);
   readonly toast: Signal<{ text: string; key: number } | undefined> = signal(undefined);
@@ -32,7 +41,7 @@ export class Screen {
 
   /** Closes what is on top; false when nothing was open. */
   closeTop(): boolean {
-    const top = [this.menu, this.palette, this.whisperTo].find((s) => s.peek());
+    const top = [this.finder, this.menu, this.palette, this.whisperTo].find((s) => s.peek());
     if (top === this.palette) this.palette.value = false;
     else if (top) (top as Signal<unknown>).value = undefined;
     return top !== undefined;
@@ -40,6 +49,7 @@ export class Screen {
 
   reset(): void {
     batch(() => {
+      this.finder.value = undefined;
       this.menu.value = undefined;
       this.palette.value = false;
       this.whisperTo.value = undefined;

@@ -1,4 +1,6 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Asked } from './asked';
 import { Bubbles } from './bubbles/bubbles';
 import { EntryCard } from './card/card';
 import { ChatBar } from './chat/bar';
@@ -6,24 +8,22 @@ import { PersonMenu } from './menu';
 import { Missed } from './missed';
 import { useModel, useWords } from './model';
 import { SidePanel } from './panel/panel';
+import { useRoot } from './root';
 import { NameTags } from './tags';
+import { Toast } from './toast';
 import { TopBar } from './top';
 
-/** The whole screen: the painted room, what hangs on it, and the controls around it. */
-export function Street() {
-  const { visit, prefs, screen } = useModel();
+/** The whole screen: the painted room, what hangs on it, and the controls around it; the camera comes from outside. */
+export function Street({ camera }: { camera: ComponentChildren }) {
+  const { visit, screen } = useModel();
   const inside = visit.value === 'inside';
-  const { lang, textSize, lessMotion } = prefs;
-  useLayoutEffect(() => {
-    const root = document.documentElement;
-    root.lang = lang.value;
-    root.style.setProperty('--text', String(textSize.value / 100));
-    root.dataset.motion = lessMotion.value ? 'less' : 'full';
-  }, [lang.value, textSize.value, lessMotion.value]);
+  const finder = screen.finder.value;
+  const framing = finder && `framing ${finder.names ? '' : 'nameless'} ${finder.bubbles ? '' : 'silent'}`;
+  useRoot();
   useKeys(inside);
   return (
     <div class="street" style={{ '--keyboard': `${screen.keyboard.value}px`, '--bar': `${screen.barHeight.value}px` }}>
-      <main class="place">
+      <main class={`place ${framing ?? ''}`}>
         <SceneHost />
         <NameTags />
         <Bubbles />
@@ -32,15 +32,15 @@ export function Street() {
             <TopBar />
             <PersonMenu />
             <Missed />
+            {camera}
+            <Asked />
             <ChatBar />
           </>
         )}
         {!inside && <EntryCard />}
       </main>
       {inside && <SidePanel />}
-      <p class="toast" role="status" key={screen.toast.value?.key}>
-        {screen.toast.value?.text}
-      </p>
+      <Toast />
     </div>
   );
 }
@@ -74,7 +74,7 @@ const arrows: Record<string, [number, number]> = {
 };
 const stepEvery = 250;
 
-/** Arrows walk, "/" goes to the chat box, Escape comes back to the room. */
+/** Arrows walk, "/" goes to the chat box, "p" opens the camera, Escape comes back to the room. */
 function useKeys(inside: boolean): void {
   const { actions, screen } = useModel();
   useEffect(() => {
@@ -103,6 +103,9 @@ function useKeys(inside: boolean): void {
       } else if (e.key === '/' && !target.matches('input, textarea')) {
         e.preventDefault();
         document.querySelector<HTMLElement>('.line')?.focus();
+      } else if (e.key === 'p' && !target.matches('input, textarea')) {
+        e.preventDefault();
+        actions.photograph();
       } else if (e.key === 'Escape' && !screen.closeTop()) {
         if (target.closest('.panel')) screen.panel.value = undefined;
         document.querySelector<HTMLElement>('.scene')?.focus({ preventScroll: true });

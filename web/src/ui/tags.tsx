@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Box } from '../world/scene';
+import type { Anchor, Box } from '../world/scene';
 import { overlap } from './bubbles/place';
 import { type Model, useModel } from './model';
 import { TypingDots } from './panel/people';
@@ -24,7 +24,12 @@ export function NameTags() {
         <span
           key={person.id}
           data-who={person.id}
-          class={['tag', person.id === me && 'mine', world.ignored.value.has(person.id) && 'muted']
+          class={[
+            'tag',
+            person.id === me && 'mine',
+            world.ignored.value.has(person.id) && 'muted',
+            world.silhouettes.value.has(person.id) && 'featureless',
+          ]
             .filter(Boolean)
             .join(' ')}
         >
@@ -51,17 +56,27 @@ function hang(model: Model, layer: HTMLElement, sizes: WeakMap<Element, Size>): 
     const anchor = anchors.get(el.dataset.who ?? '');
     el.classList.toggle('absent', !anchor?.visible);
     if (!anchor?.visible) continue;
-    const size = sizeOf(el, sizes);
-    const own = { x: anchor.foot.x - size.w / 2, y: Math.min(anchor.foot.y + below, top + h - size.h), ...size };
-    const places = shifts.map(([x, y]) => ({ ...own, x: own.x + x, y: own.y + y }));
-    const clear = places.filter((box) => !faces.some((face) => overlap(face, box)));
-    const spot = clear.find((box) => !hung.some((other) => overlap(other, box))) ?? clear[0];
+    const spot = tagSpot(anchor, sizeOf(el, sizes), faces, hung, top + h);
     // A name never covers a face: it waits until there is room.
     el.classList.toggle('hidden', !spot);
     if (!spot) continue;
     hung.push(spot);
     el.style.transform = `translate(${Math.round(spot.x)}px, ${Math.round(spot.y)}px)`;
   }
+}
+
+/** Where a name of some size hangs, above a lower edge; undefined where it would cover a face. */
+export function tagSpot(
+  { foot }: Pick<Anchor, 'foot'>,
+  size: Size,
+  faces: readonly Box[],
+  hung: readonly Box[],
+  bottom: number,
+): Box | undefined {
+  const own = { x: foot.x - size.w / 2, y: Math.min(foot.y + below, bottom - size.h), ...size };
+  const places = shifts.map(([x, y]) => ({ ...own, x: own.x + x, y: own.y + y }));
+  const clear = places.filter((box) => !faces.some((face) => overlap(face, box)));
+  return clear.find((box) => !hung.some((other) => overlap(other, box))) ?? clear[0];
 }
 
 interface Size {

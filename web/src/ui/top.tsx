@@ -21,12 +21,30 @@ export function TopBar() {
         <LinkLight state={link.value} />
       </div>
       <nav class="tools" aria-label={words.street}>
+        <CameraButton />
         <Drawer name="log" label={unread > 0 ? `${words.log}: ${words.unread(unread)}` : words.log} badge={unread} />
         <Drawer name="people" label={words.people} />
         <Drawer name="settings" label={words.settings} />
       </nav>
       <Writing />
     </header>
+  );
+}
+
+function CameraButton() {
+  const { actions } = useModel();
+  const { camera } = useWords();
+  return (
+    <button
+      type="button"
+      class="round"
+      aria-label={camera}
+      aria-keyshortcuts="p"
+      title={camera}
+      onClick={() => actions.photograph()}
+    >
+      <Icon name="camera" />
+    </button>
   );
 }
 

@@ -30,8 +30,11 @@ export type Frame = Schemas['Frame'];
 export type Reply = Schemas['Reply'];
 
 export type Typing = Schemas['Typing'];
+export type Photographing = Schemas['Photograph'];
+/** What is told to others and never logged. */
+export type Momentary = Typing | Photographing;
 /** What somebody wants of a room. */
-export type Command = Exclude<Schemas['Command'], Typing>;
+export type Command = Exclude<Schemas['Command'], Momentary>;
 /** The same before it has an id. */
 export type Action = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
 /** A face or a gesture. */
@@ -42,8 +45,12 @@ export type Answer = Schemas['Answer'];
 export type Refusal = Schemas['Refusal'];
 
 export type Visitor = Schemas['Visitor'];
+/** May others have one in their photos; missing while one has not answered. */
+export type Photos = NonNullable<Visitor['photos']>;
 export type Me = Schemas['Me'];
 export type RoomInfo = Schemas['RoomInfo'];
 export type Catalogue = Schemas['Catalogue'];
 export type Welcome = Schemas['Welcome'];
 export type CatalogueOutfit = Schemas['CatalogueOutfit'];
+/** A picture that its link shows. */
+export type SharedPicture = Schemas['SharedPicture'];

@@ -1,0 +1,58 @@
+import type { Exposure } from '../world/scene';
+import { type Moment, namesOn, sayingsOn } from './captions';
+import { frames, type Legend, layoutOf, type Style } from './frames';
+import { drawBubbles, drawNames, type Letters } from './lettering';
+
+/** A photo, and all that may be written on it. */
+export interface Taken {
+  exposure: Exposure;
+  moment: Moment;
+  legend: Legend;
+  letters: Letters;
+}
+
+/** How a photo is finished. */
+export interface Finish {
+  style: Style;
+  names: boolean;
+  bubbles: boolean;
+}
+
+/** A frame narrower than this, in CSS pixels, has room for few bubbles. */
+const narrow = 500;
+const [few, many] = [4, 8];
+
+/** Finishes a photo on a canvas, which takes the finished picture's size. */
+export function compose(canvas: HTMLCanvasElement, { exposure, moment, legend, letters }: Taken, finish: Finish): void {
+  const { picture, scale, sitters } = exposure;
+  const layout = layoutOf(finish.style, picture.width, picture.height);
+  canvas.width = layout.width;
+  canvas.height = layout.height;
+  const pen = canvas.getContext('2d')!;
+  const { over } = frames[finish.style](pen, layout, legend);
+  const { x, y, w, h } = layout.window;
+  const frame = { w: w / scale, h: h / scale };
+  pen.save();
+  pen.beginPath();
+  pen.rect(x, y, w, h);
+  pen.clip();
+  pen.drawImage(picture, x, y);
+  pen.translate(x, y);
+  pen.scale(scale, scale);
+  if (finish.names) drawNames(pen, namesOn(sitters, moment), sitters, frame, letters);
+  if (finish.bubbles) {
+    const most = frame.w < narrow ? few : many;
+    drawBubbles(pen, sayingsOn(sitters, moment, most), sitters, frame, letters);
+  }
+  pen.restore();
+  over();
+}
+
+/** What is written beside a photo taken at an instant; the date is the viewer's. */
+export function legendOf(title: string, at: Date, lang: 'ja' | 'en', timeZone?: string): Legend {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const date = new Intl.DateTimeFormat(lang === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'long', ...zone }).format(at);
+  const figures = new Intl.DateTimeFormat('en-GB', { year: '2-digit', month: 'numeric', day: 'numeric', ...zone });
+  const part = Object.fromEntries(figures.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  return { title, date, stamp: `’${part.year} ${part.month} ${part.day}` };
+}
