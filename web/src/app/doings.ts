@@ -77,7 +77,7 @@ export function doings({ api, clock, world, prefs, screen, visit }: DoingsNeeds)
       if (!world.inside.peek() || screen.finder.peek()) return;
       screen.reset();
       if (screen.width.peek() < dockWidth) screen.panel.value = undefined;
-      screen.finder.value = { names: false, bubbles: true };
+      screen.finder.value = { names: false, bubbles: true, taken: false };
       visit.photograph();
     },
     agree: (photos) => {

@@ -84,6 +84,7 @@ export class Painting implements Sights {
       art: () => visit.art.peek(),
       reducedMotion: () => prefs.lessMotion.peek(),
       power: () => prefs.power.peek(),
+      seen: () => !screen.finder.peek()?.taken,
       finder: () => screen.finder.peek() && world.silhouettes.peek(),
       outfit: api.outfit,
     };

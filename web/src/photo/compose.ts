@@ -1,5 +1,5 @@
 import type { Exposure } from '../world/scene';
-import { type Moment, namesOn, sayingsOn } from './captions';
+import { facesIn, type Moment, namesOn, sayingsOn } from './captions';
 import { frames, type Legend, layoutOf, type Style } from './frames';
 import { drawBubbles, drawNames, type Letters } from './lettering';
 
@@ -22,6 +22,9 @@ export interface Finish {
 const narrow = 500;
 const [few, many] = [4, 8];
 
+/** The size of a photo in CSS pixels of its frame. */
+export const frameOf = ({ picture, scale }: Exposure) => ({ w: picture.width / scale, h: picture.height / scale });
+
 /** Finishes a photo on a canvas, which takes the finished picture's size. */
 export function compose(canvas: HTMLCanvasElement, { exposure, moment, legend, letters }: Taken, finish: Finish): void {
   const { picture, scale, sitters } = exposure;
@@ -31,7 +34,7 @@ export function compose(canvas: HTMLCanvasElement, { exposure, moment, legend, l
   const pen = canvas.getContext('2d')!;
   const { over } = frames[finish.style](pen, layout, legend);
   const { x, y, w, h } = layout.window;
-  const frame = { w: w / scale, h: h / scale };
+  const frame = frameOf(exposure);
   pen.save();
   pen.beginPath();
   pen.rect(x, y, w, h);
@@ -39,10 +42,11 @@ export function compose(canvas: HTMLCanvasElement, { exposure, moment, legend, l
   pen.drawImage(picture, x, y);
   pen.translate(x, y);
   pen.scale(scale, scale);
-  if (finish.names) drawNames(pen, namesOn(sitters, moment), sitters, frame, letters);
+  const faces = facesIn(sitters, frame);
+  if (finish.names) drawNames(pen, namesOn(faces, moment), sitters, frame, letters);
   if (finish.bubbles) {
     const most = frame.w < narrow ? few : many;
-    drawBubbles(pen, sayingsOn(sitters, moment, most), sitters, frame, letters);
+    drawBubbles(pen, sayingsOn(faces, moment, most), sitters, frame, letters);
   }
   pen.restore();
   over();

@@ -8,6 +8,7 @@ import type { Moment } from './captions';
 import { Choices } from './choices';
 import { legendOf, type Taken } from './compose';
 import type { Style } from './frames';
+import { useKeysFirst } from './keys';
 import type { CameraNeeds } from './needs';
 import { type Shape, scaleOf, shapes } from './shapes';
 import { usePhotoWords } from './words';
@@ -46,6 +47,11 @@ export function Finder({ needs, style, done }: Props) {
   const shape = chosen.value ?? (screen.width.value < phoneWidth ? 'tall' : 'wide');
   useEffect(() => shutter.current?.focus({ preventScroll: true }), []);
 
+  useKeysFirst((key) => {
+    const step = steps[key];
+    if (step) needs.scene.steer(...step);
+    return step !== undefined;
+  });
   const shoot = async () => {
     if (exposing) return;
     setExposing(true);
@@ -60,17 +66,7 @@ export function Finder({ needs, style, done }: Props) {
     }
   };
   return (
-    <section
-      class={exposing ? 'finder exposing' : 'finder'}
-      role="dialog"
-      aria-label={words.finder}
-      onKeyDown={(e) => {
-        const step = steps[e.key];
-        if (!step) return;
-        e.preventDefault();
-        needs.scene.steer(...step);
-      }}
-    >
+    <section class={exposing ? 'finder exposing' : 'finder'} role="dialog" aria-label={words.finder}>
       <header>
         <button
           type="button"
@@ -147,10 +143,10 @@ function Silhouettes() {
 function Corners() {
   return (
     <>
-      <i class="top left" />
-      <i class="top right" />
-      <i class="bottom left" />
-      <i class="bottom right" />
+      <i class="nw" />
+      <i class="ne" />
+      <i class="sw" />
+      <i class="se" />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import type { SharedPicture } from '../wire/types';
+import { blobOf } from './file';
 import type { CameraNeeds } from './needs';
 import { usePhotoWords } from './words';
 
@@ -10,7 +11,7 @@ const quality = 0.95;
 
 interface Props {
   needs: CameraNeeds;
-  picture: HTMLCanvasElement;
+  picture(): HTMLCanvasElement;
   /** Told when the link is there, and when it is taken back. */
   shared(is: boolean): void;
 }
@@ -34,10 +35,8 @@ export function LinkOf({ needs, picture, shared }: Props) {
     );
   const make = () =>
     attempt(async () => {
-      const room = world.view.peek()?.room.id;
-      const blob = await new Promise<Blob | null>((done) => picture.toBlob(done, 'image/jpeg', quality));
-      if (!room || !blob) return;
-      const made = await needs.api.sharePicture({ room }, blob);
+      const room = world.view.peek()?.room.id ?? '';
+      const made = await needs.api.sharePicture({ room }, await blobOf(picture(), 'image/jpeg', quality));
       needs.own.add(made.id);
       setLink(made);
       shared(true);

@@ -1,11 +1,13 @@
 import type { Signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
-import { namesOn } from './captions';
+import { facesIn, namesOn } from './captions';
 import { Choices } from './choices';
-import { compose, type Finish, type Taken } from './compose';
+import { compose, frameOf, type Taken } from './compose';
+import { blobOf, download } from './file';
 import type { Style } from './frames';
+import { useKeysFirst } from './keys';
 import { LinkOf } from './link';
 import type { CameraNeeds } from './needs';
 import { usePhotoWords } from './words';
@@ -21,33 +23,33 @@ interface Props {
 export function Print({ needs, style, taken, again }: Props) {
   const { screen } = useModel();
   const words = usePhotoWords();
-  const save = useRef<HTMLAnchorElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
   const [shared, setShared] = useState(false);
-  const finish = { style: style.value, names: false, bubbles: false, ...screen.finder.value };
-  const print = usePrint(taken, finish);
-  const { title, date } = taken.legend;
-  const alt = words.alt(
-    title,
-    date,
-    finish.names ? namesOn(taken.exposure.sitters, taken.moment).map((n) => n.text) : [],
-  );
-  const name = `yokocho-${isoDay(taken.moment.at)}.png`;
-  const file = print && new File([print.blob], name, { type: 'image/png' });
-  const canShare = file && navigator.canShare?.({ files: [file] });
-  useEffect(() => {
-    if (print) save.current?.focus({ preventScroll: true });
-  }, [print !== undefined]);
+  const { names = false, bubbles = false } = screen.finder.value ?? {};
+  const { exposure, moment, legend } = taken;
+  useLayoutEffect(() => {
+    compose(canvas.current!, taken, { style: style.value, names, bubbles });
+  }, [taken, style.value, names, bubbles]);
+  useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  useKeysFirst((key) => {
+    if (key === 'Escape') again();
+    return key === 'Escape';
+  });
+
+  const named = names ? namesOn(facesIn(exposure.sitters, frameOf(exposure)), moment).map(({ text }) => text) : [];
+  const file = async () => {
+    const blob = await blobOf(canvas.current!, 'image/png');
+    return new File([blob], `yokocho-${isoDay(new Date(moment.at))}.png`, { type: blob.type });
+  };
+  const save = async () => {
+    download(await file());
+    screen.say(words.saved);
+  };
+  // Whoever changes their mind in the system's sheet has not failed.
+  const share = async () => navigator.share({ files: [await file()] }).catch(() => undefined);
   return (
-    <section
-      class="print-place"
-      role="dialog"
-      aria-label={words.photo}
-      onKeyDown={(e) => {
-        if (e.key !== 'Escape') return;
-        e.stopPropagation();
-        again();
-      }}
-    >
+    <section class="print-place" role="dialog" aria-label={words.photo}>
       <button
         type="button"
         class="round print-close"
@@ -57,64 +59,39 @@ export function Print({ needs, style, taken, again }: Props) {
       >
         <Icon name="close" />
       </button>
-      <div class="print-picture">{print && <img src={print.url} alt={alt} />}</div>
+      <div class="print-picture">
+        <canvas ref={canvas} role="img" aria-label={words.alt(legend.title, legend.date, named)} />
+      </div>
       <div class="print-tools">
         {!shared && <Choices style={style} />}
-        {print && (
-          <div class="print-row">
-            <a ref={save} class="main" href={print.url} download={name} onClick={() => screen.say(words.saved)}>
-              <Icon name="save" />
-              {words.save}
-            </a>
-            {canShare && (
-              <button
-                type="button"
-                class="small"
-                onClick={() => navigator.share({ files: [file] }).catch(() => undefined)}
-              >
-                <Icon name="share" />
-                {words.share}
-              </button>
-            )}
-            <LinkOf needs={needs} picture={print.canvas} shared={setShared} />
-            <button type="button" class="small" onClick={again}>
-              <Icon name="camera" />
-              {words.again}
+        <div class="print-row">
+          <button ref={first} type="button" class="main" onClick={save}>
+            <Icon name="save" />
+            {words.save}
+          </button>
+          {canShareFiles() && (
+            <button type="button" class="small" onClick={share}>
+              <Icon name="share" />
+              {words.share}
             </button>
-          </div>
-        )}
+          )}
+          <LinkOf needs={needs} picture={() => canvas.current!} shared={setShared} />
+          <button type="button" class="small" onClick={again}>
+            <Icon name="camera" />
+            {words.again}
+          </button>
+        </div>
       </div>
     </section>
   );
 }
 
-interface Finished {
-  canvas: HTMLCanvasElement;
-  blob: Blob;
-  url: string;
-}
-
-/** The picture as it is finished at the moment; the one before stays until the next is there. */
-function usePrint(taken: Taken, finish: Finish): Finished | undefined {
-  const [print, setPrint] = useState<Finished>();
-  useEffect(() => {
-    let gone = false;
-    const canvas = document.createElement('canvas');
-    compose(canvas, taken, finish);
-    canvas.toBlob((blob) => {
-      if (blob && !gone) setPrint({ canvas, blob, url: URL.createObjectURL(blob) });
-    }, 'image/png');
-    return () => {
-      gone = true;
-    };
-  }, [taken, finish.style, finish.names, finish.bubbles]);
-  useEffect(() => () => void (print && URL.revokeObjectURL(print.url)), [print]);
-  return print;
-}
+/** Whether the system passes pictures on. */
+const canShareFiles = (): boolean =>
+  navigator.canShare?.({ files: [new File([], 'photo.png', { type: 'image/png' })] }) ?? false;
 
 /** The day where the viewer is, for a file's name. */
-function isoDay(at: number): string {
-  const day = new Date(at);
+function isoDay(day: Date): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

@@ -157,7 +157,7 @@ class Stage implements Scene {
     this.pace.resume();
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
-      if (!this.exposing && this.pace.due(time, this.busy)) this.draw(time);
+      if (!this.exposing && this.sight.seen() && this.pace.due(time, this.busy)) this.draw(time);
     };
     this.frame = requestAnimationFrame(tick);
   }

@@ -47,7 +47,7 @@ export async function photograph(shot: Shot, studio: Studio, signal: AbortSignal
   const hidden = sight.finder() ?? new Set();
   for (const member of cast.members.values()) openEyes(member);
   play.settle();
-  const back = [play.bare(), room.refine(part, ground, furniture), dress()];
+  const back = [room.refine(part, ground, furniture), dress()];
   const target = RenderTexture.create({ width: frame.w * scale, height: frame.h * scale });
   try {
     aim(room.world, corner.at, [0, 0], detail);

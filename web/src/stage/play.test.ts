@@ -98,6 +98,7 @@ const sight: Sight = {
   art: () => ({ url: 'art', json: art }),
   reducedMotion: () => false,
   power: () => 'auto',
+  seen: () => true,
   finder: () => hidden,
   outfit: async () => sheet,
 };

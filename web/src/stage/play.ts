@@ -90,15 +90,6 @@ export class Play {
     return { at: fromScreen(this.lens, gaze, at), scale: gaze.scale };
   }
 
-  /** What only the viewer sees, the ring and the badges, is not drawn until the answer is called. */
-  bare(): () => void {
-    const marks = [this.ring.sprite, this.edges.container];
-    for (const mark of marks) mark.renderable = false;
-    return () => {
-      for (const mark of marks) mark.renderable = true;
-    };
-  }
-
   tap(at: Point, time: number): void {
     const hit = this.hit(at);
     if (!hit) return;
@@ -145,8 +136,12 @@ export class Play {
   }
 
   private place(): void {
+    const finder = this.sight.finder();
     this.cast.place(this.lens, this.eye.gaze);
-    this.veils.update(this.cast.members, this.sight.finder());
+    this.veils.update(this.cast.members, finder);
+    // What tells the viewer something is not part of the picture.
+    this.ring.sprite.renderable = finder === undefined;
+    this.edges.container.renderable = finder === undefined;
   }
 
   private hit(at: Point): Hit | undefined {

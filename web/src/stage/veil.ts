@@ -7,7 +7,6 @@ import { carry, lay, type Matrix, rest, solve, unit, type ViewName } from './rig
 
 /** Pixels per unit of the avatar's canvas: enough for a photo of one person. */
 const FINE = 2;
-const TINT = 0x6d5a94;
 
 type Posture = 'stand' | 'sit';
 
@@ -39,7 +38,7 @@ export class Veils {
   private veil(who: VisitorID, { actor, figure: { container } }: Member): void {
     let sprite = this.shown.get(who);
     if (!sprite) {
-      sprite = new Sprite({ tint: TINT });
+      sprite = new Sprite();
       sprite.anchor.set(rig.foot[0] / rig.canvas[0], rig.foot[1] / rig.canvas[1]);
       this.shown.set(who, sprite);
     }
@@ -61,55 +60,80 @@ export class Veils {
   }
 }
 
-/** Half the breadth of each part, and the bone that carries it; a lower limb ends so far from its joint. */
-const HEAD = { bone: 'head', y: 104, rx: 66, ry: 64 } as const;
-const TRUNK = { breadth: 46, from: 184, to: 216 } as const;
+/** The parts of a body, on the avatar's canvas: where the head and the trunk are, and how broad limbs are. */
+const HEAD = { y: 106, rx: 62, ry: 58 } as const;
+const TUFT = {
+  breadth: 7,
+  curve: [
+    [2, 54],
+    [0, 36],
+    [15, 33],
+  ],
+} as const;
+const TRUNK = { shoulders: 186, hips: 216, breadth: 50 } as const;
 const FOOT = [
-  [0, 36],
-  [6, 36],
+  [0, 37],
+  [7, 37],
 ] as const;
 const LIMBS = [
-  { upper: 'armR.up', lower: 'armR.lo', breadth: 17, end: [[-2, 24]] },
-  { upper: 'armL.up', lower: 'armL.lo', breadth: 17, end: [[2, 24]] },
-  { upper: 'legR.up', lower: 'legR.lo', breadth: 22, end: FOOT },
-  { upper: 'legL.up', lower: 'legL.lo', breadth: 22, end: FOOT },
+  { upper: 'armR.up', lower: 'armR.lo', breadth: 19, end: [[-2, 23]] },
+  { upper: 'armL.up', lower: 'armL.lo', breadth: 19, end: [[2, 23]] },
+  { upper: 'legR.up', lower: 'legR.lo', breadth: 21, end: FOOT },
+  { upper: 'legL.up', lower: 'legL.lo', breadth: 21, end: FOOT },
 ] as const;
+const OUTLINE = { colour: '#51427a', breadth: 2.6 } as const;
+const FILL = ['#9a8ac4', '#6d5a94'] as const;
 
-/** A body by the rig's own bones, in white. */
+/** A body by the rig's own bones, drawn like the figures but without any feature. */
 function paint(view: ViewName, posture: Posture): Texture {
   const bones = skeletons[view];
   const turns = bones.names.map(rest);
   const at: Matrix[] = bones.names.map(unit);
   lay(bones, rig.poses[posture]!, view, 0, 1, turns);
   solve(bones, turns, at);
-  const bone = (name: string) => bones.names.indexOf(name);
   const joint = (name: string, dx = 0, dy = 0) => {
-    const [x, y] = bones.pivots[bone(name)]!;
-    return carry(at[bone(name)]!, x + dx, y + dy);
+    const bone = bones.names.indexOf(name);
+    const [x, y] = bones.pivots[bone]!;
+    return carry(at[bone]!, x + dx, y + dy);
   };
+  /** A point at a height of the canvas, right or left of a bone's joint. */
+  const on = (name: string, y: number, dx = 0) => joint(name, dx, y - bones.pivots[bones.names.indexOf(name)]![1]);
 
-  const [element, pen] = canvas(rig.canvas[0] * FINE, rig.canvas[1] * FINE);
+  const [width, height] = rig.canvas;
+  const [element, pen] = canvas(width * FINE, height * FINE);
   pen.scale(FINE, FINE);
-  pen.fillStyle = '#fff';
-  pen.strokeStyle = '#fff';
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
-  const line = (breadth: number, points: (readonly [number, number])[]) => {
-    pen.lineWidth = breadth;
+  const body = (more: number) => {
+    const line = (breadth: number, points: (readonly [number, number])[]) => {
+      pen.lineWidth = breadth + 2 * more;
+      pen.beginPath();
+      for (const [x, y] of points) pen.lineTo(x, y);
+      pen.stroke();
+    };
+    for (const { upper, lower, breadth, end } of LIMBS) {
+      line(breadth, [joint(upper), joint(lower), ...end.map(([dx, dy]) => joint(lower, dx, dy))]);
+    }
+    line(TRUNK.breadth, [on('torso', TRUNK.shoulders), on('torso', TRUNK.hips)]);
+    pen.lineWidth = TUFT.breadth + 2 * more;
     pen.beginPath();
-    for (const [x, y] of points) pen.lineTo(x, y);
+    const [root, bend, tip] = TUFT.curve.map(([dx, y]) => on('head', y, dx));
+    pen.moveTo(...root!);
+    pen.quadraticCurveTo(...bend!, ...tip!);
     pen.stroke();
+    const [x, y] = on('head', HEAD.y);
+    pen.beginPath();
+    pen.ellipse(x, y, HEAD.rx + more, HEAD.ry + more, 0, 0, Math.PI * 2);
+    pen.fill();
   };
-  const [neck] = bones.pivots[bone(HEAD.bone)]!;
-  const [x, y] = carry(at[bone(HEAD.bone)]!, neck, HEAD.y);
-  pen.beginPath();
-  pen.ellipse(x, y, HEAD.rx, HEAD.ry, 0, 0, Math.PI * 2);
-  pen.fill();
-  const spine = bones.pivots[bone('torso')]![0];
-  const trunk = at[bone('torso')]!;
-  line(TRUNK.breadth, [carry(trunk, spine, TRUNK.from), carry(trunk, spine, TRUNK.to)]);
-  for (const { upper, lower, breadth, end } of LIMBS) {
-    line(breadth, [joint(upper), joint(lower), ...end.map(([dx, dy]) => joint(lower, dx, dy))]);
-  }
+  pen.fillStyle = OUTLINE.colour;
+  pen.strokeStyle = OUTLINE.colour;
+  body(OUTLINE.breadth);
+  const inside = pen.createLinearGradient(0, HEAD.y - HEAD.ry, 0, height);
+  inside.addColorStop(0, FILL[0]);
+  inside.addColorStop(1, FILL[1]);
+  pen.fillStyle = inside;
+  pen.strokeStyle = inside;
+  body(0);
   return texture(element, true);
 }

@@ -4,11 +4,13 @@ import type { Spot } from '../world/scene';
 
 export type Panel = 'log' | 'people' | 'settings';
 
-/** What is to be written on a photo. */
+/** The open camera: what is to be written on a photo, and how far it is. */
 export interface Finder {
   names: boolean;
   /** What is said to all. */
   bubbles: boolean;
+  /** The photo is taken, and lies over the room. */
+  taken: boolean;
 }
 
 /** What is open on the screen: the state of the controls, nothing of the room. */
@@ -17,7 +19,7 @@ export class Screen {
   /** Whose menu is open, and where. */
   readonly menu: Signal<{ who: VisitorID; at: Spot } | undefined> = signal(undefined);
   readonly palette: Signal<boolean> = signal(false);
-  /** The viewfinder, while it is open. */
+  /** The camera, while it is open. */
   readonly finder: Signal<Finder | undefined> = signal(undefined);
   /** The one the next line is whispered to. */
   readonly whisperTo: Signal<VisitorID | undefined> = signal(undefined);

@@ -18,7 +18,9 @@ export function Street({ camera }: { camera: ComponentChildren }) {
   const { visit, screen } = useModel();
   const inside = visit.value === 'inside';
   const finder = screen.finder.value;
-  const framing = finder && `framing ${finder.names ? '' : 'nameless'} ${finder.bubbles ? '' : 'silent'}`;
+  const bare = finder?.taken;
+  const framing =
+    finder && `framing ${finder.names && !bare ? '' : 'nameless'} ${finder.bubbles && !bare ? '' : 'silent'}`;
   useRoot();
   useKeys(inside);
   return (
@@ -93,7 +95,7 @@ function useKeys(inside: boolean): void {
     const down = (e: KeyboardEvent) => {
       if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
       const target = e.target as HTMLElement;
-      if (e.key in arrows && walks(target)) {
+      if (e.key in arrows && walks(target) && !screen.finder.peek()) {
         e.preventDefault();
         if (e.repeat || held.has(e.key)) return;
         held.add(e.key);

@@ -60,6 +60,8 @@ export interface Sight {
   art(): { url: string; json: unknown } | undefined;
   reducedMotion(): boolean;
   power(): Power;
+  /** False while something lies over the room: then nothing needs to be drawn. */
+  seen(): boolean;
   /** While a viewfinder is open: who is drawn as a silhouette. A tap on the room means nothing then. */
   finder(): ReadonlySet<VisitorID> | undefined;
   /** The sheet of an outfit, as text. */
