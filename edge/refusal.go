@@ -17,7 +17,7 @@ func Status(code world.Code) int {
 	switch code {
 	case world.CodeBadRequest, world.CodeUnknownCommand, world.CodeBadPosition:
 		return http.StatusBadRequest
-	case world.CodeBadName, world.CodeBadText, world.CodeTooLong, world.CodeBadPoint,
+	case world.CodeBadName, world.CodeBadText, world.CodeBadPicture, world.CodeTooLong, world.CodeBadPoint,
 		world.CodeBadOutfit, world.CodeBadDye, world.CodeTooMany:
 		return http.StatusUnprocessableEntity
 	case world.CodeTooLarge:

@@ -33,7 +33,7 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 	outfit, err := a.catalogue.Current(ctx, v.Outfit)
 	return world.Principal{
 		ID: v.ID, Name: v.Name, Kind: v.Kind, Age: v.Age, Role: v.Role, Lang: v.Lang,
-		Outfit: outfit, IgnoredBy: ignoredBy,
+		Outfit: outfit, Photos: v.Photos, IgnoredBy: ignoredBy,
 	}, err
 }
 

@@ -140,7 +140,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets})
-	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}
 	server := &http.Server{

@@ -27,6 +27,13 @@ type Typing struct {
 // CommandName is the signal's word on the wire.
 func (Typing) CommandName() string { return "typing" }
 
+// Photographing says that somebody is about to take a photo of the room: a signal, never logged, to those who have not said yet
+// whether they may be in it.
+type Photographing struct{}
+
+// CommandName is the signal's word on the wire.
+func (Photographing) CommandName() string { return "photograph" }
+
 // command is a command's JSON: all fields of all types, so that unknown ones can be refused in one pass.
 type command struct {
 	ID      world.CommandID  `json:"id"`
@@ -115,6 +122,8 @@ func (c command) action() (world.Action, error) {
 		}
 		to, err := c.visitor()
 		return Typing{To: to}, err
+	case "photograph":
+		return Photographing{}, nil
 	default:
 		return nil, world.Refuse(world.CodeUnknownCommand, "This server does not know that type of command.")
 	}

@@ -60,6 +60,8 @@ func decodeBody(t world.EventType, raw []byte) (world.Body, error) {
 		return read[world.Dressed](raw)
 	case world.TypeRenamed:
 		return read[world.Renamed](raw)
+	case world.TypeAgreed:
+		return read[world.Agreed](raw)
 	case world.TypeRedrawn:
 		return read[world.Redrawn](raw)
 	default:

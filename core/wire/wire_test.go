@@ -109,6 +109,7 @@ func events() []world.Event {
 		{Body: world.Chorus{Name: "cheer", Who: []world.VisitorID{"ren", "sora", "mika"}}},
 		{Body: world.Dressed{Who: "mika", Outfit: "1"}},
 		{Body: world.Renamed{Who: "mika", Name: "ミカ"}},
+		{Body: world.Agreed{Who: "mika", Photos: world.PhotosNo}},
 		{Body: world.Redrawn{Map: "m2", Title: world.Title{Ja: "広場", En: "Plaza"}, Capacity: 9, Seats: []world.SeatID{"sofa"}}},
 		{Body: world.Left{Who: "mika", Reason: "left"}},
 	}

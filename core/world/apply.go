@@ -10,7 +10,7 @@ func (s *State) Apply(e Event) {
 	case Entered:
 		s.removePerson(b.Who)
 		s.People = append(s.People, &Person{
-			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit,
+			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit, Photos: b.Photos,
 			Path: b.Path, Facing: b.Facing, Entered: e.At,
 		})
 	case Left:
@@ -42,6 +42,10 @@ func (s *State) Apply(e Event) {
 	case Renamed:
 		if p := s.Person(b.Who); p != nil {
 			p.Name = b.Name
+		}
+	case Agreed:
+		if p := s.Person(b.Who); p != nil {
+			p.Photos = b.Photos
 		}
 	case Redrawn:
 		s.Map, s.Title, s.Capacity, s.Seats = b.Map, b.Title, b.Capacity, b.Seats

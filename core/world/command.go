@@ -45,6 +45,8 @@ type (
 type (
 	// Rename tells the room the principal's new name.
 	Rename struct{}
+	// Agree tells the room what the principal says about photos now.
+	Agree struct{}
 	// Redraw tells the room that its drawing is the one Decide is given.
 	Redraw struct{}
 	// Wake does what has come due (Next).
@@ -86,6 +88,9 @@ func (Wear) CommandName() string { return "wear" }
 
 // CommandName is the server's own word.
 func (Rename) CommandName() string { return "rename" }
+
+// CommandName is the server's own word.
+func (Agree) CommandName() string { return "agree" }
 
 // CommandName is the server's own word.
 func (Redraw) CommandName() string { return "redraw" }

@@ -63,6 +63,11 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 			return nil, nil
 		}
 		return one(at, Renamed{Who: me.ID, Name: p.Name})
+	case Agree:
+		if me.Photos == p.Photos {
+			return nil, nil
+		}
+		return one(at, Agreed{Who: me.ID, Photos: p.Photos})
 	default:
 		return nil, Refuse(CodeUnknownCommand, "This server does not know that command.")
 	}
@@ -85,7 +90,7 @@ func decideEnter(s *State, m *Map, p Principal, at Millis) ([]Event, error) {
 	}
 	path := timed(door, route.Path, at)
 	return one(at, Entered{
-		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit,
+		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit, Photos: p.Photos,
 		Path: path, Facing: pathFacing(path, FacingSW),
 	})
 }

@@ -21,6 +21,7 @@ const (
 	CodeTooMany         Code = "too_many"        // over 64 garments in an outfit, over 60 saved looks
 	CodeBadName         Code = "bad_name"        // empty, over 24 characters, control or direction characters
 	CodeBadText         Code = "bad_text"        // empty, or control characters
+	CodeBadPicture      Code = "bad_picture"     // no PNG or JPEG, damaged, or too small or large
 	CodeTooLong         Code = "too_long"        // a line over 500 characters
 	CodeBadPoint        Code = "bad_point"       // not a finite point
 	CodeNotReachable    Code = "not_reachable"   // nowhere near the goal can be walked to

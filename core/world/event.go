@@ -20,6 +20,7 @@ const (
 	TypeChorus    EventType = "chorus"
 	TypeDressed   EventType = "dressed"
 	TypeRenamed   EventType = "renamed"
+	TypeAgreed    EventType = "agreed"
 	TypeRedrawn   EventType = "redrawn"
 )
 
@@ -61,6 +62,7 @@ type Entered struct {
 	Age    AgeBand    `json:"age,omitempty" hidden:"true"` // on disk only
 	Lang   string     `json:"lang,omitempty"`
 	Outfit OutfitHash `json:"outfit"`
+	Photos Photos     `json:"photos,omitempty" enum:"yes,no"`
 	Path   Path       `json:"path"`
 	Facing Facing     `json:"facing" enum:"se,sw,nw,ne"`
 }
@@ -150,6 +152,12 @@ type Renamed struct {
 	Name string    `json:"name"`
 }
 
+// Agreed says whether somebody may be in others' photos.
+type Agreed struct {
+	Who    VisitorID `json:"who"`
+	Photos Photos    `json:"photos" enum:"yes,no"`
+}
+
 // Redrawn says which drawing of the room holds from here on; the first event of every room.
 type Redrawn struct {
 	Map      string   `json:"map"` // the drawing's revision
@@ -202,6 +210,9 @@ func (Dressed) Type() EventType { return TypeDressed }
 
 // Type names the event.
 func (Renamed) Type() EventType { return TypeRenamed }
+
+// Type names the event.
+func (Agreed) Type() EventType { return TypeAgreed }
 
 // Type names the event.
 func (Redrawn) Type() EventType { return TypeRedrawn }

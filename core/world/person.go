@@ -39,6 +39,16 @@ const (
 	RoleOperator Role = "operator"
 )
 
+// Photos is what somebody said about being in others' photos: nothing yet, PhotosYes, or PhotosNo, which shows their
+// silhouette.
+type Photos string
+
+// The answers.
+const (
+	PhotosYes Photos = "yes"
+	PhotosNo  Photos = "no"
+)
+
 // Principal is what the core cannot know by itself about who commands: it comes with each command, read from
 // SQL by the session, and Decide trusts it.
 type Principal struct {
@@ -49,6 +59,7 @@ type Principal struct {
 	Role      Role
 	Lang      string // BCP 47, the language of the visitor's browser; may be empty
 	Outfit    OutfitHash
+	Photos    Photos
 	IgnoredBy []VisitorID // those who do not want to hear this one
 }
 
@@ -146,6 +157,7 @@ type Person struct {
 	Age        AgeBand    `json:"age,omitempty"`
 	Lang       string     `json:"lang,omitempty"`
 	Outfit     OutfitHash `json:"outfit"`
+	Photos     Photos     `json:"photos,omitempty"`
 	Path       Path       `json:"path"`           // the walk under way or the last one
 	Facing     Facing     `json:"facing"`         // after the walk
 	Seat       SeatID     `json:"seat,omitempty"` // reserved from the click on; sat in from the path's end on

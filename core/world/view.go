@@ -27,6 +27,7 @@ type PersonView struct {
 	Kind       Kind       `json:"kind" enum:"person,program"`
 	Lang       string     `json:"lang,omitempty"`
 	Outfit     OutfitHash `json:"outfit"`
+	Photos     Photos     `json:"photos,omitempty" enum:"yes,no"`
 	Path       Path       `json:"path"`
 	Facing     Facing     `json:"facing" enum:"se,sw,nw,ne"`
 	Seat       SeatID     `json:"seat,omitempty"`
@@ -66,7 +67,7 @@ func (s *State) View(viewer VisitorID) View {
 	}
 	for i, p := range s.People {
 		v.People[i] = PersonView{
-			ID: p.ID, Name: p.Name, Kind: p.Kind, Lang: p.Lang, Outfit: p.Outfit,
+			ID: p.ID, Name: p.Name, Kind: p.Kind, Lang: p.Lang, Outfit: p.Outfit, Photos: p.Photos,
 			Path: p.Path, Facing: p.Facing, Seat: p.Seat, Expression: p.Expression,
 			Doing: p.Doing, DoingSince: p.DoingSince,
 		}

@@ -274,3 +274,26 @@ func TestALineAllocatesLittle(t *testing.T) {
 		t.Errorf("a line costs %v allocations, want at most 4", got)
 	}
 }
+
+func TestWhatOneSaysAboutPhotosIsToldTheRoom(t *testing.T) {
+	m := worldtest.Map()
+	s := room(t, m, 1)
+	me := visitor(0)
+	says := func() world.Photos { return s.View("").People[0].Photos }
+	if got := says(); got != "" {
+		t.Errorf("before one was asked: %q", got)
+	}
+	me.Photos = world.PhotosNo
+	act(t, s, m, world.Agree{}, me, 10)
+	if got := says(); got != world.PhotosNo {
+		t.Errorf("after a no: %q", got)
+	}
+	if events := act(t, s, m, world.Agree{}, me, 20); len(events) != 0 {
+		t.Errorf("saying it again: %v", events)
+	}
+	act(t, s, m, world.Leave{}, me, 30)
+	act(t, s, m, world.Enter{}, me, 40)
+	if got := says(); got != world.PhotosNo {
+		t.Errorf("coming in again: %q", got)
+	}
+}

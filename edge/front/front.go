@@ -1,6 +1,7 @@
 package front
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
 )
 
@@ -19,9 +21,16 @@ import (
 type Config struct {
 	Gate      *edge.Gate
 	Catalogue *catalog.Catalogue
+	Pictures  Pictures
 	Client    fs.FS        // the built browser client: index.html, assets/ and what else stands beside it
 	Proxies   edge.Proxies // which are believed about https
 	Assets    edge.Assets  // where files are fetched
+}
+
+// Pictures are what visitors share by a link (service/account).
+type Pictures interface {
+	// Picture is a shared picture. Codes: not_found.
+	Picture(ctx context.Context, id string) (account.Picture, error)
 }
 
 type front struct {
@@ -50,6 +59,7 @@ func Register(mux *http.ServeMux, cfg Config) error {
 		mux.HandleFunc("GET "+path, f.closet)
 	}
 	mux.HandleFunc("GET /look/{hash}", f.look)
+	mux.HandleFunc("GET /photo/{picture}", f.photo)
 	mux.HandleFunc("GET /{room}", f.room)
 	mux.HandleFunc("GET /assets/{name}", f.asset)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {

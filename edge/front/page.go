@@ -54,6 +54,8 @@ type card struct {
 	Title, Description string
 	Path               string // of the page
 	URL, Image         string // absolute
+	ImageType          string // media type; a PNG unless it says otherwise
+	Width, Height      int    // of the image, pixels; 1200 x 630 unless they say otherwise
 	Unlisted           bool   // no place for search engines
 	Assets             edge.Assets
 }
@@ -76,27 +78,27 @@ var head = template.Must(template.New("head").Parse(`<title>{{.Title}}</title>
     <meta property="og:url" content="{{.URL}}" />
 {{- if .Image}}
     <meta property="og:image" content="{{.Image}}" />
-    <meta property="og:image:type" content="image/png" />
-    <meta property="og:image:width" content="1200" />
-    <meta property="og:image:height" content="630" />
+    <meta property="og:image:type" content="{{or .ImageType "image/png"}}" />
+    <meta property="og:image:width" content="{{or .Width 1200}}" />
+    <meta property="og:image:height" content="{{or .Height 630}}" />
     <meta property="og:image:alt" content="{{.Title}}" />
     <meta name="twitter:card" content="summary_large_image" />
 {{- end}}
 `))
 
 // words are the link cards' texts.
-var words = map[string]struct{ street, about, room, closet, look, lookAbout, point string }{
+var words = map[string]struct{ street, about, room, closet, look, lookAbout, photo, portrait, point string }{
 	"ja": {
 		street: "横丁 Yokocho", about: "アバターで部屋に入って、歩いて、座って、おしゃべり。登録はいりません。",
 		room:   "アバターで入って、歩いて、座って、おしゃべり。登録はいりません。",
 		closet: "服も髪も肌の色も、好きな順に重ねて、好きな色に。できたらそのまま横丁へ。登録はいりません。",
-		look:   "コーデ", lookAbout: "だれかがシェアしたコーデです。ひらくと着てみられます。登録はいりません。", point: "・",
+		look:   "コーデ", lookAbout: "だれかがシェアしたコーデです。ひらくと着てみられます。登録はいりません。", photo: "写真", portrait: "アバター", point: "・",
 	},
 	"en": {
 		street: "Yokocho 横丁", about: "Dress an avatar, walk into painted rooms, sit down and talk. Nothing to sign up for.",
 		room:   "Walk in with an avatar, sit down and talk. Nothing to sign up for.",
 		closet: "Clothes, hair and skin, layered in any order and dyed in any colour. Then walk in as you are. Nothing to sign up for.",
-		look:   "A look", lookAbout: "Somebody shares what they wear. Open it and try it on. Nothing to sign up for.", point: " · ",
+		look:   "A look", lookAbout: "Somebody shares what they wear. Open it and try it on. Nothing to sign up for.", photo: "A photo", portrait: "An avatar", point: " · ",
 	},
 }
 
@@ -152,7 +154,10 @@ func (f *front) image(origin, name string) string {
 func (f *front) page(w http.ResponseWriter, r *http.Request, status int, c card) {
 	origin := f.Proxies.Origin(r)
 	c.URL = origin + c.Path
-	if c.Image != "" {
+	switch {
+	case strings.HasPrefix(c.Image, "/"):
+		c.Image = origin + c.Image
+	case c.Image != "":
 		c.Image = f.image(origin, c.Image)
 	}
 	var page strings.Builder

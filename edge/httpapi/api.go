@@ -50,6 +50,7 @@ func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s.wardrobe(mux)
 	s.outfits()
 	s.looks()
+	s.pictures()
 	s.streams()
 	return s.api
 }

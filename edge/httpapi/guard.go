@@ -13,6 +13,7 @@ import (
 	"github.com/yokocho/yokocho/core/wire"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/service/picture"
 )
 
 const (
@@ -22,8 +23,8 @@ const (
 
 var errPanic = errors.New("a handler panicked")
 
-// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB, too slow, not
-// UTF-8 or not called for, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
+// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB (a picture: 2 MiB),
+// too slow, not UTF-8 or not called for, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
 func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
@@ -59,19 +60,28 @@ func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 	if gate.Origins.Check(r) != nil {
 		return world.Refuse(world.CodeForeignOrigin, "A page of another site may not do this. The operator can allow its origin.")
 	}
+	most, words := int64(wire.MaxCommand), true
+	if r.URL.Path == picturesPath {
+		if _, err := gate.Identify(r); err != nil { // nobody unknown fills our memory
+			return err
+		}
+		most, words = picture.MaxBytes, false
+	}
 	connection := http.NewResponseController(w)
 	_ = connection.SetReadDeadline(time.Now().Add(bodyWithin)) // whoever dribbles a body is let go
-	body, err := io.ReadAll(io.LimitReader(r.Body, wire.MaxCommand+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, most+1))
 	switch {
 	case err != nil:
 		return world.Refuse(world.CodeBadRequest, "The request's body could not be read to its end.")
-	case len(body) > wire.MaxCommand:
-		return world.Refuse(world.CodeTooLarge, "A request's body has at most 16 KiB.")
-	case !utf8.Valid(body):
+	case int64(len(body)) > most:
+		return world.Refuse(world.CodeTooLarge, fmt.Sprintf("A request's body has at most %d KiB here.", most>>10))
+	case words && !utf8.Valid(body):
 		return world.Refuse(world.CodeBadRequest, "A request's body is UTF-8; this one has bytes that are not.")
 	}
 	_ = connection.SetReadDeadline(time.Time{})
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	r.Header.Set("Content-Type", "application/json") // the one type there is, whatever the client calls it
+	if words {
+		r.Header.Set("Content-Type", "application/json") // the one type there is, whatever the client calls it
+	}
 	return nil
 }

@@ -62,7 +62,7 @@ type CodeInfo struct {
 func codes() []CodeInfo {
 	all := []CodeInfo{
 		{Code: world.CodeBadRequest, Meaning: "Malformed JSON, wrong types, missing or unknown fields, bytes that are not UTF-8."},
-		{Code: world.CodeTooLarge, Meaning: "A body over 16 KiB."},
+		{Code: world.CodeTooLarge, Meaning: "A body over 16 KiB, or a picture over 2 MB."},
 		{Code: world.CodeUnknownCommand, Meaning: "A type of command this server does not know."},
 		{Code: world.CodeUnknownRoom, Meaning: "There is no such room."},
 		{Code: world.CodeUnknownVisitor, Meaning: "There is no such visitor, or not in this room."},
@@ -77,6 +77,7 @@ func codes() []CodeInfo {
 		{Code: world.CodeTooMany, Meaning: "More than 64 garments in an outfit, or more than 60 saved looks."},
 		{Code: world.CodeBadName, Meaning: "A name is empty, over 24 characters, or has control or direction characters."},
 		{Code: world.CodeBadText, Meaning: "A line is empty or has control characters."},
+		{Code: world.CodeBadPicture, Meaning: "No PNG or JPEG, damaged, or not 100 to 2048 pixels wide and high."},
 		{Code: world.CodeTooLong, Meaning: "A line has more than 500 characters."},
 		{Code: world.CodeBadPoint, Meaning: "Not a finite point of the floor."},
 		{Code: world.CodeNotReachable, Meaning: "Nowhere near the goal can be walked to."},

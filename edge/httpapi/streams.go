@@ -36,6 +36,7 @@ func events() []member {
 		{world.Chorus{}, "Three people made the same gesture within four seconds."},
 		{world.Dressed{}, "Somebody wears another outfit."},
 		{world.Renamed{}, "Somebody goes by another name."},
+		{world.Agreed{}, "Somebody says whether they may be in others' photos."},
 		{world.Redrawn{}, "The room's drawing from here on."},
 	} {
 		all = append(all, member{string(e.body.Type()), reflect.TypeOf(e.body).Name(), e.doc, e.body})
@@ -96,6 +97,7 @@ func commands() []member {
 		{world.Express{}.CommandName(), "Express", "Show a face or play a gesture.", expressFields{}},
 		{world.Wear{}.CommandName(), "Wear", "Put on an outfit: a ready-made one, or one that was tried on, saved or shared.", wearFields{}},
 		{wire.Typing{}.CommandName(), "Typing", "Let others see that one is writing: a signal, no event.", typingFields{}},
+		{wire.Photographing{}.CommandName(), "Photograph", "Ask those who have not said yet whether they may be in a photo: a signal, no event.", struct{}{}},
 	}
 }
 
@@ -126,6 +128,7 @@ func frames() []member {
 	return []member{
 		{"snapshot", "SnapshotFrame", "The first frame without `since`.", snapshotFields{}},
 		{"typing", "TypingFrame", "Somebody is writing.", whoFields{}},
+		{"photograph", "PhotographFrame", "Somebody takes a photo and asks whether one may be in it: answer by PATCH /me, once for all photos.", whoFields{}},
 		{"position", "PositionFrame", "Nothing one may see happened up to here.", positionFields{}},
 		{"notice", "NoticeFrame", "Read /me, /rooms or /wardrobe again.", noticeFields{}},
 		{"closing", "ClosingFrame", "Why the connection is about to end.", closingFields{}},

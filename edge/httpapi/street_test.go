@@ -53,7 +53,7 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 		return world.Principal{}, err
 	}
 	ignoredBy, err := a.IgnoredBy(ctx, id)
-	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, IgnoredBy: ignoredBy}, err
+	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, Photos: v.Photos, IgnoredBy: ignoredBy}, err
 }
 
 func (a accounts) Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error {
@@ -172,7 +172,7 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 	})
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
-	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Client: fstest.MapFS{}}); err != nil {
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Pictures: store, Client: fstest.MapFS{}}); err != nil {
 		t.Fatal(err)
 	}
 	s.handler = httpapi.Guard(gate, mux)

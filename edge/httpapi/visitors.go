@@ -44,6 +44,7 @@ type Me struct {
 type Changes struct {
 	Name   *string           `json:"name,omitempty"`
 	Outfit *world.OutfitHash `json:"outfit,omitempty"`
+	Photos *world.Photos     `json:"photos,omitempty" enum:"yes,no" doc:"may others have one in their photos, or only one's silhouette"`
 	Lang   *string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"`
 }
 
@@ -88,7 +89,7 @@ func (s *server) visitors() {
 	handle(s, s.identified(http.MethodGet, "/me", "me", "Who am I"), func(ctx context.Context, _ *struct{}) (*me, error) {
 		return s.me(ctx, caller(ctx).ID)
 	})
-	handle(s, s.identified(http.MethodPatch, "/me", "changeMe", "Change name, outfit or language",
+	handle(s, s.identified(http.MethodPatch, "/me", "changeMe", "Change name, outfit, language, or what one says about photos",
 		world.CodeBadName, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeSlowDown, world.CodeBusy), s.change)
 	handle(s, s.identified(http.MethodPut, "/me/ignored/{visitor}", "ignore", "Do not hear somebody any more", world.CodeUnknownVisitor, world.CodeSlowDown),
 		func(ctx context.Context, in *other) (*struct{}, error) {
@@ -186,6 +187,9 @@ func (s *server) change(ctx context.Context, in *changes) (*me, error) {
 		if v.Outfit, err = s.Catalogue.Wear(ctx, id, *in.Body.Outfit); err != nil {
 			return nil, err
 		}
+	}
+	if in.Body.Photos != nil {
+		v.Photos = *in.Body.Photos
 	}
 	if in.Body.Lang != nil {
 		v.Lang = *in.Body.Lang

@@ -142,6 +142,22 @@ func (r *Room) Typing(p world.Principal, to world.VisitorID) {
 	}})
 }
 
+// Photographing asks those in the room who have not said yet whether they may be in a photo. It is not logged and may be lost.
+func (r *Room) Photographing(p world.Principal) {
+	r.tell(request{look: func(s *world.State) outcome {
+		var asked []world.VisitorID
+		for _, other := range s.People {
+			if other.Photos == "" && other.ID != p.ID && !slices.Contains(p.IgnoredBy, other.ID) {
+				asked = append(asked, other.ID)
+			}
+		}
+		if s.Person(p.ID) != nil && len(asked) > 0 {
+			r.window.Signal(world.Audience{Only: asked}, fmt.Appendf(nil, `{"type":"photograph","who":"%s"}`, p.ID))
+		}
+		return outcome{}
+	}})
+}
+
 // Attach counts a connection of a visitor, Detach its end. A visitor in the room without one is a ghost, who leaves in time.
 func (r *Room) Attach(visitor world.VisitorID) { r.presence.attach(visitor) }
 

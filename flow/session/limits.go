@@ -42,8 +42,11 @@ func DefaultLimits() Limits {
 	}
 }
 
+// photosPerSecond is how often others are asked whether they may be in a photo of one visitor; more is dropped without a word.
+const photosPerSecond = 0.2
+
 // allowances are what one visitor has left of each limit.
-type allowances struct{ commands, lines, whispers, enters, fittings, typing *rate.Limiter }
+type allowances struct{ commands, lines, whispers, enters, fittings, typing, photos *rate.Limiter }
 
 func (l Limits) allowances() allowances {
 	return allowances{
@@ -53,6 +56,7 @@ func (l Limits) allowances() allowances {
 		enters:   limiter(l.EntersPerMinute/60, l.EntersBurst),
 		fittings: limiter(l.FittingsPerSecond, l.FittingsBurst),
 		typing:   limiter(l.TypingPerSecond, 1),
+		photos:   limiter(photosPerSecond, 1),
 	}
 }
 

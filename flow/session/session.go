@@ -106,6 +106,11 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 			r.Typing(p, do.To)
 		}
 		return room.Answer{Position: r.Position()}, nil
+	case wire.Photographing:
+		if v.allowances.photos.Allow() {
+			r.Photographing(p)
+		}
+		return room.Answer{Position: r.Position()}, nil
 	}
 	if err := s.warm(ctx, r, c.Do, who); err != nil {
 		return room.Answer{}, err

@@ -120,7 +120,7 @@ func (s *Sessions) Forget(id world.VisitorID) {
 	}
 }
 
-// Changed tells the visitor's room and their other tabs what SQL now says: name, outfit, blocks. Call it after SQL was
+// Changed tells the visitor's room and their other tabs what SQL now says: name, outfit, photos, blocks. Call it after SQL was
 // written. Codes: unknown_visitor, busy, unavailable.
 func (s *Sessions) Changed(ctx context.Context, id world.VisitorID) error {
 	s.Forget(id)
@@ -133,7 +133,7 @@ func (s *Sessions) Changed(ctx context.Context, id world.VisitorID) error {
 	if r == nil {
 		return nil
 	}
-	for _, do := range []world.Action{world.Rename{}, world.Wear{Outfit: p.Outfit}} {
+	for _, do := range []world.Action{world.Rename{}, world.Agree{}, world.Wear{Outfit: p.Outfit}} {
 		if err := s.tell(ctx, r, world.Command{Do: do}, p); err != nil && code(err) != world.CodeNotHere {
 			return err
 		}

@@ -18,13 +18,14 @@ type Visitor struct {
 	Age    world.AgeBand    `json:"-"`
 	Lang   string           `json:"lang"`
 	Outfit world.OutfitHash `json:"-"`
+	Photos world.Photos     `json:"photos,omitempty" enum:"yes,no" doc:"may others have one in their photos; missing while one was not asked"`
 }
 
-const visitorColumns = "id, name, kind, role, age, lang, outfit"
+const visitorColumns = "id, name, kind, role, age, lang, outfit, photos"
 
 func scanVisitor(row *sql.Row) (Visitor, error) {
 	var v Visitor
-	err := row.Scan(&v.ID, &v.Name, &v.Kind, &v.Role, &v.Age, &v.Lang, &v.Outfit)
+	err := row.Scan(&v.ID, &v.Name, &v.Kind, &v.Role, &v.Age, &v.Lang, &v.Outfit, &v.Photos)
 	return v, err
 }
 
@@ -34,8 +35,8 @@ func (s *Store) Create(ctx context.Context, v Visitor) (Visitor, string, error) 
 	token, hash := newSecret()
 	err := s.transact(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx,
-			"INSERT INTO visitors ("+visitorColumns+", created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			v.ID, v.Name, v.Kind, v.Role, v.Age, v.Lang, v.Outfit, s.millis())
+			"INSERT INTO visitors ("+visitorColumns+", created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			v.ID, v.Name, v.Kind, v.Role, v.Age, v.Lang, v.Outfit, v.Photos, s.millis())
 		if err != nil {
 			return err
 		}
@@ -75,9 +76,9 @@ func errUnknownVisitor() error {
 	return world.Refuse(world.CodeUnknownVisitor, "There is no such visitor.")
 }
 
-// Update changes a visitor's name (which must have passed CleanName), language and outfit. Codes: unknown_visitor.
+// Update changes a visitor's name (which must have passed CleanName), language, outfit and what they say about photos. Codes: unknown_visitor.
 func (s *Store) Update(ctx context.Context, v Visitor) error {
-	result, err := s.write.ExecContext(ctx, "UPDATE visitors SET name = ?, lang = ?, outfit = ? WHERE id = ?", v.Name, v.Lang, v.Outfit, v.ID)
+	result, err := s.write.ExecContext(ctx, "UPDATE visitors SET name = ?, lang = ?, outfit = ?, photos = ? WHERE id = ?", v.Name, v.Lang, v.Outfit, v.Photos, v.ID)
 	if err != nil {
 		return fmt.Errorf("update a visitor: %w", err)
 	}

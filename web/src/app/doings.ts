@@ -2,7 +2,7 @@ import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
 import type { Actions } from '../ui/model';
 import type { Prefs } from '../ui/prefs';
-import type { Screen } from '../ui/screen';
+import { dockWidth, type Screen } from '../ui/screen';
 import type { Expression } from '../wire/types';
 import { where } from '../world/where';
 import type { World } from '../world/world';
@@ -87,6 +87,26 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     openPage: (page) => route.open(page),
     closePage: () => route.close(),
     keep: () => api.keep().catch((error) => void tell(error)) as Promise<string | undefined>,
+    photograph: () => {
+      if (!world.inside.peek() || screen.finder.peek()) return;
+      screen.reset();
+      if (screen.width.peek() < dockWidth) screen.panel.value = undefined;
+      screen.finder.value = { names: false, bubbles: true, taken: false };
+      visit.photograph();
+    },
+    agree: (photos) => {
+      const change = api.lanes.serial(() => api.change({ photos }));
+      change.then(
+        ({ visitor }) => {
+          world.me.value = visitor;
+        },
+        (error) => {
+          // The switch goes back to what holds.
+          world.me.value = world.me.peek() && { ...world.me.peek()! };
+          tell(error);
+        },
+      );
+    },
     read: () => visit.read(),
     retry: () => void visit.open(),
   };

@@ -1,6 +1,9 @@
 import { render } from 'preact';
 import { Api } from '../net/api';
 import { Clock } from '../net/clock';
+import type { CameraNeeds } from '../photo/needs';
+import { Own } from '../photo/own';
+import { Asking } from '../ui/asking';
 import { type Model, ModelContext } from '../ui/model';
 import { Prefs } from '../ui/prefs';
 import { dockWidth, Screen } from '../ui/screen';
@@ -12,6 +15,7 @@ import { Doze } from './doze';
 import { Dressing } from './dressing';
 import { keepSecret, moveIn } from './keep';
 import { Painting } from './painting';
+import { Photography, SharedPage, sharedPicture } from './photography';
 import { Route } from './route';
 import { insideKey, Visit } from './visit';
 import { watchWindow } from './window';
@@ -29,9 +33,10 @@ const prefs = new Prefs(localStorage, {
   languages: navigator.languages,
   lessMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
+const asking = new Asking(localStorage);
 const secret = keepSecret(location);
 const route = new Route(location, history, sessionStorage.getItem(insideKey) ?? undefined);
-const visit = new Visit({ api, clock, world, prefs, screen, route });
+const visit = new Visit({ api, clock, world, prefs, screen, route, asking });
 const painting = new Painting({ api, clock, world, prefs, screen, route, visit });
 const actions = doings({ api, clock, world, prefs, screen, route, visit });
 const doze = new Doze(
@@ -49,6 +54,7 @@ const model: Model = {
   world,
   prefs,
   screen,
+  asking,
   actions,
   sights: painting,
   now: () => clock.now(),
@@ -74,13 +80,26 @@ setInterval(() => {
   world.tick(clock.now());
   doze.tick(Date.now());
 }, 500);
+const camera: CameraNeeds = {
+  api,
+  scene: painting,
+  own: new Own(localStorage),
+  complain: (fault) => visit.complain(fault),
+};
+const picture = sharedPicture(location);
 render(
   <ModelContext.Provider value={model}>
-    <Street />
-    <Dressing needs={{ api, route, visit }} />
+    {picture ? (
+      <SharedPage id={picture} needs={camera} />
+    ) : (
+      <>
+        <Street camera={<Photography needs={camera} />} />
+        <Dressing needs={{ api, route, visit }} />
+      </>
+    )}
   </ModelContext.Provider>,
   document.getElementById('street')!,
 );
 
 // Not awaited: what is loaded later, such as the closet, waits for this module to end.
-void (secret ? moveIn(secret, api, screen, prefs) : Promise.resolve()).then(() => visit.open());
+if (!picture) void (secret ? moveIn(secret, api, screen, prefs) : Promise.resolve()).then(() => visit.open());

@@ -5,7 +5,7 @@ import type { Sights } from '../ui/model';
 import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
 import type { VisitorID } from '../wire/types';
-import type { Anchor, Box, FloorAnswer, Scene, Sight, Touches } from '../world/scene';
+import type { Anchor, Box, Exposure, FloorAnswer, Scene, Shot, Sight, Touches } from '../world/scene';
 import type { World } from '../world/world';
 import type { Route } from './route';
 import type { Visit } from './visit';
@@ -61,13 +61,23 @@ export class Painting implements Sights {
     return this.scene?.camera() ?? { x: 0, y: 0, w: innerWidth, h: innerHeight };
   }
 
+  steer(dx: number, dy: number, factor: number): void {
+    this.scene?.steer(dx, dy, factor);
+  }
+
+  /** Rejects when there is no picture to take one of. */
+  async photograph(shot: Shot): Promise<Exposure> {
+    if (!this.scene) throw new Error('The room is not painted.');
+    return this.scene.photograph(shot);
+  }
+
   onFrame(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   private sight(): Sight {
-    const { api, world, clock, visit, prefs, route } = this.needs;
+    const { api, world, clock, visit, prefs, route, screen } = this.needs;
     return {
       view: () => world.view.peek(),
       me: () => (world.inside.peek() ? world.me.peek()?.id : undefined),
@@ -76,8 +86,9 @@ export class Painting implements Sights {
       art: () => visit.art.peek(),
       reducedMotion: () => prefs.lessMotion.peek(),
       power: () => prefs.power.peek(),
+      seen: () => !route.page.peek() && !screen.finder.peek()?.taken,
+      finder: () => screen.finder.peek() && world.silhouettes.peek(),
       outfit: api.outfit,
-      seen: () => !route.page.peek(),
     };
   }
 

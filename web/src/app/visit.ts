@@ -5,11 +5,22 @@ import type { Clock } from '../net/clock';
 import { Connection } from '../net/connection';
 import { Refused, Unreached } from '../net/errors';
 import type { LinkState } from '../net/link';
+import type { Asking } from '../ui/asking';
 import type { Look, Whereabouts } from '../ui/model';
 import { cutPicker, type Pictures } from '../ui/pictures';
 import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
-import type { Action, Catalogue, Frame, LineView, Millis, OutfitHash, Position, RoomInfo } from '../wire/types';
+import type {
+  Action,
+  Catalogue,
+  Frame,
+  LineView,
+  Millis,
+  OutfitHash,
+  Position,
+  RoomInfo,
+  VisitorID,
+} from '../wire/types';
 import type { Places } from '../world/scene';
 import { linesSince } from '../world/select';
 import type { World } from '../world/world';
@@ -30,6 +41,7 @@ export interface VisitNeeds {
   prefs: Prefs;
   screen: Screen;
   route: Route;
+  asking: Asking;
 }
 
 /** One visit to a street: the card, the way in, the connection, the way out. */
@@ -134,6 +146,11 @@ export class Visit {
 
   typing(to: string | undefined): void {
     this.connection?.typing(to);
+  }
+
+  /** Asks whoever has not said yet whether they may be in a photo. */
+  photograph(): void {
+    this.connection?.photograph();
   }
 
   /** Changes name or avatar, while nothing else is under way. */
@@ -332,6 +349,9 @@ export class Visit {
       case 'typing':
         world.typed(frame.who, clock.now());
         break;
+      case 'photograph':
+        this.asked(frame.who);
+        break;
       case 'position':
         world.skipTo(frame.position);
         break;
@@ -345,6 +365,13 @@ export class Visit {
         world.take(frame);
         if (frame.type === 'redrawn') void this.readRooms().catch(() => undefined);
     }
+  }
+
+  private asked(who: VisitorID): void {
+    const { asking, world, screen } = this.needs;
+    const name = world.person(who)?.name;
+    const answered = world.me.peek()?.photos !== undefined;
+    if (name !== undefined) asking.ask({ who, name }, { answered, seen: screen.seen.peek() });
   }
 
   private arrived(): void {

@@ -3,15 +3,17 @@ import type {
   Catalogue,
   Command,
   Me,
+  Momentary,
   Outfit,
   OutfitHash,
   OutfitRecipe,
+  Photos,
   Recipe,
   Refusal,
   RoomID,
   RoomInfo,
   SavedLook,
-  Typing,
+  SharedPicture,
   View,
   Visitor,
   VisitorID,
@@ -28,6 +30,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const width = 4;
 /** Milliseconds after which an asset is given up, so that a dead connection keeps no place in the lane. */
 const assetPatience = 20_000;
+/** The same for a picture on its way up: phones are slower in that direction. */
+const uploadPatience = () => AbortSignal.timeout(60_000);
 
 /** The server's HTTP interface. Every call answers, or throws Refused or Unreached. */
 export class Api {
@@ -55,7 +59,8 @@ export class Api {
 
   become = (who: { name: string; outfit: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
-  change = (what: { name?: string; outfit?: string; lang?: string }) => this.call<Me>('PATCH', '/api/v1/me', what);
+  change = (what: { name?: string; outfit?: string; lang?: string; photos?: Photos }) =>
+    this.call<Me>('PATCH', '/api/v1/me', what);
 
   wardrobe = () => this.read<Wardrobe>('/api/v1/wardrobe');
   /** Tries a look on: nobody sees it yet. */
@@ -74,7 +79,14 @@ export class Api {
   heed = (who: VisitorID) => this.call<void>('DELETE', `/api/v1/me/ignored/${who}`);
   keep = () => this.call<{ url: string }>('POST', '/api/v1/me/keep').then((r) => r.url);
   claim = (secret: string) => this.call<void>('POST', '/api/v1/visitors/keep', { secret });
-  command = (room: RoomID, command: Command | Typing, signal?: AbortSignal) =>
+  /** Shares a picture by a link with a card: a photo of a room, or the portrait of an outfit. No change waits for it. */
+  sharePicture = (of: { room: RoomID } | { outfit: OutfitHash }, picture: Blob) =>
+    this.lanes.asset(() =>
+      this.call<SharedPicture>('POST', `/api/v1/pictures?${new URLSearchParams(of)}`, picture, uploadPatience()),
+    );
+  picture = (id: string) => this.read<SharedPicture>(`/api/v1/pictures/${encodeURIComponent(id)}`);
+  takeBackPicture = (id: string) => this.call<void>('DELETE', `/api/v1/pictures/${encodeURIComponent(id)}`);
+  command = (room: RoomID, command: Command | Momentary, signal?: AbortSignal) =>
     this.call<Answer>('POST', `/api/v1/rooms/${room}/commands`, command, signal);
 
   /** A request as it is, for streams and polls; throws only Unreached, or the reason of whoever gave up. */
@@ -109,12 +121,18 @@ export class Api {
     const response = await this.open(path, {
       method,
       ...(signal && { signal }),
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+      ...(body !== undefined && content(body)),
     });
     if (!response.ok) throw await refusalOf(response);
     if (response.status === 204) return undefined as T;
     return readBody<T>(response);
   }
+}
+
+/** A picture goes as it is, everything else as JSON. */
+function content(body: unknown): Pick<RequestInit, 'body' | 'headers'> {
+  if (body instanceof Blob) return { body, headers: { 'Content-Type': body.type } };
+  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
 }
 
 /** The body as JSON; an answer that is none came from something between us and the server. */

@@ -1,4 +1,4 @@
-import type { Action, Answer, Command, Frame, Position, RoomID, VisitorID } from '../wire/types';
+import type { Action, Answer, Command, Frame, Momentary, Position, RoomID, VisitorID } from '../wire/types';
 import type { Api } from './api';
 import type { Transport } from './carrier';
 import type { Clock } from './clock';
@@ -77,9 +77,18 @@ export class Connection {
     return this.commands.alone(action);
   }
 
-  /** Tells the others that one is writing; if it is lost, nothing is. */
+  /** Tells the others that one is writing. */
   typing(to: VisitorID | undefined): void {
-    const signal = { id: newId(), type: 'typing' as const, ...(to && { to }) };
+    this.tell({ id: newId(), type: 'typing', ...(to && { to }) });
+  }
+
+  /** Asks the others, who have not said yet, whether they may be in a photo. */
+  photograph(): void {
+    this.tell({ id: newId(), type: 'photograph' });
+  }
+
+  /** If it is lost, nothing is. */
+  private tell(signal: Momentary): void {
     if (!this.link.send(signal)) this.api.command(this.room, signal).catch(() => undefined);
   }
 }

@@ -100,6 +100,11 @@ export class Cast {
     }
   }
 
+  /** Draws everybody as their actors are now; time stands still. */
+  settle(): void {
+    for (const { actor, figure } of this.members.values()) figure.update(actor, 0);
+  }
+
   /** Everybody as something to click, back to front. */
   targets(lens: Lens, gaze: Gaze): Target[] {
     return [...this.members.values()]

@@ -4,13 +4,14 @@ import 'pixi.js/mesh';
 import 'pixi.js/unsafe-eval';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
-import type { Anchor, Box, OpenScene, Scene, Sight, Touches } from '../world/scene';
+import type { Anchor, Box, Exposure, OpenScene, Scene, Shot, Sight, Touches } from '../world/scene';
 import { type Lens, natural } from './camera';
 import type { Point } from './floor';
 import { listen } from './gestures';
 import { Looks } from './looks';
 import { Pace } from './pace';
 import { type Paints, paints } from './paint';
+import { photograph } from './photo';
 import { Play } from './play';
 import { Room } from './room';
 import { FIGURE_SCALE, type RoomArt } from './roomart';
@@ -43,6 +44,8 @@ class Stage implements Scene {
   private frame = 0;
   private drawnAt = 0;
   private busy = true;
+  /** A photo is being taken: the scene stands still. */
+  private exposing = false;
   private shown: () => void = () => {};
 
   constructor(
@@ -94,6 +97,26 @@ class Stage implements Scene {
     this.busy = true;
   }
 
+  steer(dx: number, dy: number, factor: number): void {
+    this.play?.pan(dx, dy);
+    this.play?.pinch([this.size[0] / 2, (this.size[1] - this.covered) / 2], factor);
+    this.pace.hurry();
+  }
+
+  async photograph(shot: Shot): Promise<Exposure> {
+    const { play, renderer, looks } = this;
+    if (!play || !renderer || !looks || this.exposing) throw new Error('There is nothing to take a photo of yet.');
+    this.exposing = true;
+    try {
+      const studio = { renderer, root: this.root, play, looks, sight: this.sight, standing: () => this.play === play };
+      return await photograph(shot, studio, this.stop.signal);
+    } finally {
+      this.exposing = false;
+      this.busy = true;
+      this.pace.hurry();
+    }
+  }
+
   destroy(): void {
     this.stop.abort();
     cancelAnimationFrame(this.frame);
@@ -116,11 +139,14 @@ class Stage implements Scene {
       this.pace.hurry();
     };
     const silence = listen(this.canvas, {
-      tap: (at) => act((play) => play.tap(at, performance.now())),
+      tap: (at) =>
+        act((play) => {
+          if (!this.sight.finder()) play.tap(at, performance.now());
+        }),
       doubleTap: () => act((play) => play.doubleTap()),
       pan: (dx, dy) => act((play) => play.pan(dx, dy)),
       pinch: (at, factor) => act((play) => play.pinch(at, factor)),
-      hover: (at) => this.play?.hover(at),
+      hover: (at) => this.play?.hover(this.sight.finder() ? undefined : at),
       holds: (at) => this.play?.isSelf(at) ?? false,
       rest: (at) => this.touches.onRest(at && { x: at[0], y: at[1] }),
       hold: (at, down) => this.touches.onSelf({ x: at[0], y: at[1] }, down),
@@ -134,7 +160,7 @@ class Stage implements Scene {
     this.pace.resume();
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
-      if (this.sight.seen() && this.pace.due(time, this.busy)) this.draw(time);
+      if (!this.exposing && this.sight.seen() && this.pace.due(time, this.busy)) this.draw(time);
     };
     this.frame = requestAnimationFrame(tick);
   }

@@ -11,6 +11,8 @@ import { letGo, texture } from './raster';
 const VIEWS: ViewName[] = ['front', 'back'];
 /** Sheets under way at once. */
 const LANES = 2;
+/** No sheet is drawn with more pixels on a side: cards take no larger ones. */
+const FINEST = 4096;
 /** Milliseconds before a failed sheet is asked for again. */
 const AGAIN = 4000;
 
@@ -87,6 +89,33 @@ export class Looks {
       this.busy++;
       void this.load(next, now).finally(() => this.busy--);
     }
+  }
+
+  /**
+   * Draws worn outfits anew, as fine as a photo wants them, and waits until they can be shown; what comes is called to show
+   * them, and its answer to go back to how they were.
+   */
+  async refine(worn: ReadonlySet<Dressed>, scale: number, signal: AbortSignal): Promise<() => () => void> {
+    const finer = new Map<Dressed, Canvas>();
+    for (const { hash, dressed } of [...this.entries.values()]) {
+      if (!dressed || !worn.has(dressed) || dressed.scale >= scale) continue;
+      const { width, height } = dressed.sheet;
+      const most = Math.min(scale, FINEST / Math.max(width, height));
+      finer.set(dressed, await rasterise(await this.fetch(hash, signal), width, height, most));
+    }
+    return () => {
+      const back = [...finer].map(([{ texture: shown }, picture]) => {
+        const { source } = shown;
+        shown.source = texture(picture, false).source;
+        return () => {
+          shown.source.unload();
+          shown.source = source;
+        };
+      });
+      return () => {
+        for (const one of back) one();
+      };
+    };
   }
 
   destroy(): void {

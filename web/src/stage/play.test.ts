@@ -88,6 +88,7 @@ const person = (id: string, x: number, y: number, more: Partial<PersonView> = {}
 let people: PersonView[];
 let view: View;
 let marks: Record<string, Mark>;
+let hidden: ReadonlySet<string> | undefined;
 let now: number;
 let play: Play;
 let looks: Looks;
@@ -108,9 +109,10 @@ const sight: Sight = {
   now: () => now,
   mark: (id) => marks[id],
   art: () => ({ url: 'art', json: art }),
-  seen: () => true,
   reducedMotion: () => false,
   power: () => 'auto',
+  seen: () => true,
+  finder: () => hidden,
   outfit: async () => sheet,
 };
 
@@ -137,6 +139,7 @@ async function frames(count: number, ms = 20): Promise<void> {
 beforeEach(async () => {
   made.length = 0;
   marks = {};
+  hidden = undefined;
   now = 1000;
   touches.onFloor.mockResolvedValue('going');
   painted = paints();
@@ -247,4 +250,40 @@ test('somebody speaking outside gets a badge; a click on it turns the camera, no
   await frames(80);
   expect(touches.onFloor).not.toHaveBeenCalled();
   expect(play.anchors.get('you')!.face.x).toBeLessThan(lens.width);
+});
+
+test('whom an open viewfinder hides is a body without features, standing or sitting in their place', async () => {
+  const room = play.container.children[0]!;
+  const chair = room.getChildByLabel('chair', true)!;
+  const place = play.cast.members.get('you')!.figure.container;
+  show([people[0]!, person('you', 290, 220, { seat: 'chair', path: [[290, 220, now]] })]);
+  await frames(30);
+  expect([chair.children.length, place.visible]).toEqual([3, true]);
+  const before = new Set(chair.children);
+  hidden = new Set(['you']);
+  await frames(1);
+  const body = chair.children.find((child) => !before.has(child));
+  expect([chair.children.length, place.visible]).toEqual([4, false]);
+  chair.sortChildren();
+  expect(chair.children.indexOf(body!)).toBeGreaterThan(0);
+  expect(chair.children.at(-1)).not.toBe(body);
+  expect(play.cast.members.get('me')!.figure.container.visible).toBe(true);
+  play.settle();
+  expect([body!.visible, place.visible]).toEqual([true, false]);
+
+  show([people[0]!]);
+  await frames(1);
+  expect(body!.destroyed).toBe(true);
+});
+
+test('whoever agrees, or the end of the viewfinder, shows the figure again', async () => {
+  const { container } = play.cast.members.get('you')!.figure;
+  const count = () => container.parent!.children.length;
+  const before = count();
+  hidden = new Set(['you']);
+  await frames(1);
+  expect([count(), container.visible]).toEqual([before + 1, false]);
+  hidden = new Set();
+  await frames(1);
+  expect([count(), container.visible]).toEqual([before, true]);
 });

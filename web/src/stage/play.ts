@@ -14,6 +14,7 @@ import { exitAt, personAt, seatAt } from './pick';
 import { Ring } from './ring';
 import { aim, type Room } from './room';
 import { FIGURE_SCALE } from './roomart';
+import { Veils } from './veil';
 
 /** Floor units beyond the floor's edge that still count as a click on it. */
 const REACH = 70;
@@ -28,7 +29,8 @@ type Hit =
 /** One room being played: its set, its people, where the viewer looks and what a click means. */
 export class Play {
   readonly container = new Container();
-  private readonly cast: Cast;
+  readonly cast: Cast;
+  private readonly veils = new Veils();
   private readonly edges: Edges;
   private readonly ring: Ring;
   private readonly eye = new Eye();
@@ -37,7 +39,7 @@ export class Play {
   private pointer: Point | undefined;
 
   constructor(
-    private readonly room: Room,
+    readonly room: Room,
     looks: Looks,
     paints: Paints,
     private readonly sight: Sight,
@@ -70,10 +72,22 @@ export class Play {
     aim(this.room.world, [gaze.x, gaze.y], middle(lens), gaze.scale);
     this.room.beyond = !covers(lens, gaze);
     this.room.update(time, sight.reducedMotion());
-    this.cast.place(lens, gaze);
+    this.place();
     this.ring.update(ms, own && this.goal(own, now));
     this.edges.update(this.unseenSpeakers(now), this.cast.anchors, [lens.width, lens.height - lens.covered], ms);
     return acting || moved || this.ring.busy;
+  }
+
+  /** Draws everybody once more as their actors are now, and hides whom the finder hides by now; time stands still. */
+  settle(): void {
+    this.cast.settle();
+    this.place();
+  }
+
+  /** The picture's point under a point of the screen, and CSS pixels per picture pixel. */
+  under(at: Point): { at: Point; scale: number } {
+    const { gaze } = this.eye;
+    return { at: fromScreen(this.lens, gaze, at), scale: gaze.scale };
   }
 
   tap(at: Point, time: number): void {
@@ -120,10 +134,20 @@ export class Play {
   }
 
   destroy(): void {
+    this.veils.destroy();
     this.cast.destroy();
     this.edges.destroy();
     this.room.destroy();
     this.container.destroy({ children: true });
+  }
+
+  private place(): void {
+    const finder = this.sight.finder();
+    this.cast.place(this.lens, this.eye.gaze);
+    this.veils.update(this.cast.members, finder);
+    // What tells the viewer something is not part of the picture.
+    this.ring.sprite.renderable = finder === undefined;
+    this.edges.container.renderable = finder === undefined;
   }
 
   private hit(at: Point): Hit | undefined {

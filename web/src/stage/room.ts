@@ -1,10 +1,10 @@
 import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
-import { fetchText, rasterise } from '../figure/raster';
+import { type Canvas, fetchText, rasterise } from '../figure/raster';
 import { Decor, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
 import type { Paints } from './paint';
-import { texture } from './raster';
+import { letGo, texture } from './raster';
 import { type Group, groupsOf, type Picture, type Piece, type RoomArt } from './roomart';
 
 /** A background larger than this many pixels costs more memory than it gives sharpness. */
@@ -30,6 +30,8 @@ export class Room {
   /** Where each furniture group is in the picture. */
   readonly boxes: ReadonlyMap<string, Rect>;
   private readonly far: Container;
+  private readonly back: Sprite;
+  private readonly pieces: { sprite: Sprite; piece: Piece }[] = [];
   private readonly cuts: Texture[] = [];
   private readonly decor: Decor;
 
@@ -41,7 +43,7 @@ export class Room {
     paints: Paints,
   ) {
     this.far = surroundings(art, background, paints, this.cuts);
-    const back = new Sprite({ texture: background, width: art.background.width, height: art.background.height });
+    this.back = new Sprite({ texture: background, width: art.background.width, height: art.background.height });
     this.standing = groupsOf(art.pieces).map((group, i) => {
       const container = new Container({ sortableChildren: true, zIndex: zOfGroup(i), label: group.id });
       for (const piece of group.back) container.addChild(this.piece(piece, 0));
@@ -51,7 +53,7 @@ export class Room {
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     this.middle.addChild(...this.standing.map((one) => one.container));
     this.decor = decor;
-    this.world.addChild(this.far, back, decor.lamps, this.ground, this.middle, this.air, decor.dust);
+    this.world.addChild(this.far, this.back, decor.lamps, this.ground, this.middle, this.air, decor.dust);
   }
 
   /** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
@@ -75,6 +77,33 @@ export class Room {
     this.decor.update(time, still);
   }
 
+  /** Shows finer pictures, of a part of the background and of all furniture, until the answer is called. */
+  refine(part: Rect, ground: Canvas, furniture: Canvas): () => void {
+    const [x, y, width, height] = part;
+    const patch = new Sprite({ texture: texture(ground, false), x, y, width, height });
+    this.world.addChildAt(patch, this.world.getChildIndex(this.back) + 1);
+    const sheet = texture(furniture, false);
+    const coarse = this.pieces.map(({ sprite, piece }) => {
+      const { texture: shown, scale } = sprite;
+      const was = scale.x;
+      const fine = cut(sheet, this.art.furniture, piece);
+      sprite.texture = fine.texture;
+      scale.set(1 / fine.k);
+      return () => {
+        fine.texture.destroy();
+        sprite.texture = shown;
+        scale.set(was);
+      };
+    });
+    return () => {
+      for (const one of coarse) one();
+      letGo(sheet);
+      const drawn = patch.texture;
+      patch.destroy();
+      letGo(drawn);
+    };
+  }
+
   destroy(): void {
     this.decor.destroy();
     this.world.destroy({ children: true });
@@ -84,14 +113,19 @@ export class Room {
   }
 
   private piece(piece: Piece, zIndex: number): Sprite {
-    const [x, y, w, h] = piece.frame;
-    const k = this.furniture.source.width / this.art.furniture.width;
-    const cut = new Texture({ source: this.furniture.source, frame: new Rectangle(x * k, y * k, w * k, h * k) });
-    this.cuts.push(cut);
-    const sprite = new Sprite({ texture: cut, scale: 1 / k, zIndex });
+    const { texture, k } = cut(this.furniture, this.art.furniture, piece);
+    this.cuts.push(texture);
+    const sprite = new Sprite({ texture, scale: 1 / k, zIndex });
     sprite.position.set(piece.at[0], piece.at[1]);
+    this.pieces.push({ sprite, piece });
     return sprite;
   }
+}
+
+/** A piece of the furniture's sheet, and how many of the sheet's pixels make one of the room's picture. */
+function cut({ source }: Texture, { width }: Picture, { frame: [x, y, w, h] }: Piece): { texture: Texture; k: number } {
+  const k = source.width / width;
+  return { texture: new Texture({ source, frame: new Rectangle(x * k, y * k, w * k, h * k) }), k };
 }
 
 /** The picture's edges mirrored above and below it, sinking into the backdrop. */

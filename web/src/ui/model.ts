@@ -2,10 +2,11 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
-import type { Catalogue, Expression, LineView, Millis, OutfitHash, RoomInfo, VisitorID } from '../wire/types';
+import type { Catalogue, Expression, LineView, Millis, OutfitHash, Photos, RoomInfo, VisitorID } from '../wire/types';
 import type { Gesture } from '../world/reduce';
 import type { Anchor, Box, Places } from '../world/scene';
 import type { World } from '../world/world';
+import type { Asking } from './asking';
 import type { Pictures } from './pictures';
 import type { Prefs } from './prefs';
 import type { Screen } from './screen';
@@ -59,6 +60,10 @@ export interface Actions {
   openPage(page: Exclude<Page, 'look'>): void;
   /** Back to the street. */
   closePage(): void;
+  /** Opens the viewfinder; those who have not said yet whether they may be in photos are asked. */
+  photograph(): void;
+  /** Says whether one may be in others' photos. */
+  agree(photos: Photos): void;
   /** Everything of the log was seen. */
   read(): void;
   retry(): void;
@@ -77,6 +82,7 @@ export interface Model {
   world: World;
   prefs: Prefs;
   screen: Screen;
+  asking: Asking;
   actions: Actions;
   sights: Sights;
   now(): Millis;

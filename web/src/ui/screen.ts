@@ -9,6 +9,15 @@ export interface Held {
   at: Spot;
 }
 
+/** The open camera: what is to be written on a photo, and how far it is. */
+export interface Finder {
+  names: boolean;
+  /** What is said to all. */
+  bubbles: boolean;
+  /** The photo is taken, and lies over the room. */
+  taken: boolean;
+}
+
 /** What is open on the screen: the state of the controls, nothing of the room. */
 export class Screen {
   readonly panel: Signal<Panel | undefined> = signal(undefined);
@@ -19,6 +28,8 @@ export class Screen {
   readonly wheel: Signal<{ held?: Held } | undefined> = signal(undefined);
   /** Where a finger rests on oneself; if it stays, the wheel opens. */
   readonly resting: Signal<Spot | undefined> = signal(undefined);
+  /** The camera, while it is open. */
+  readonly finder: Signal<Finder | undefined> = signal(undefined);
   /** The one the next line is whispered to. */
   readonly whisperTo: Signal<VisitorID | undefined> = signal(undefined);
   readonly toast: Signal<{ text: string; key: number } | undefined> = signal(undefined);
@@ -50,7 +61,7 @@ export class Screen {
 
   /** Closes what is on top; false when nothing was open. */
   closeTop(): boolean {
-    const top = [this.wheel, this.menu, this.palette, this.whisperTo].find((s) => s.peek());
+    const top = [this.finder, this.wheel, this.menu, this.palette, this.whisperTo].find((s) => s.peek());
     if (top === this.palette) this.palette.value = false;
     else if (top) (top as Signal<unknown>).value = undefined;
     return top !== undefined;
@@ -58,6 +69,7 @@ export class Screen {
 
   reset(): void {
     batch(() => {
+      this.finder.value = undefined;
       this.menu.value = undefined;
       this.palette.value = false;
       this.wheel.value = undefined;

@@ -1,4 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Asked } from './asked';
 import { Bubbles } from './bubbles/bubbles';
 import { EntryCard } from './card/card';
 import { ChatBar } from './chat/bar';
@@ -6,24 +8,24 @@ import { PersonMenu } from './menu';
 import { Missed } from './missed';
 import { useModel, useWords } from './model';
 import { SidePanel } from './panel/panel';
+import { useRoot } from './root';
 import { NameTags } from './tags';
+import { Toast } from './toast';
 import { TopBar } from './top';
 import { HoldRing } from './wheel/holding';
 import { gestureOf, idles, opensWheel } from './wheel/keys';
 import { GestureWheel } from './wheel/wheel';
 
-/** The whole screen: the painted room, what hangs on it, and the controls around it. */
-export function Street() {
-  const { visit, page, prefs, screen } = useModel();
+/** The whole screen: the painted room, what hangs on it, and the controls around it; the camera comes from outside. */
+export function Street({ camera }: { camera: ComponentChildren }) {
+  const { visit, page, screen } = useModel();
   const inside = visit.value === 'inside';
   const covered = page.value !== undefined;
-  const { lang, textSize, lessMotion } = prefs;
-  useLayoutEffect(() => {
-    const root = document.documentElement;
-    root.lang = lang.value;
-    root.style.setProperty('--text', String(textSize.value / 100));
-    root.dataset.motion = lessMotion.value ? 'less' : 'full';
-  }, [lang.value, textSize.value, lessMotion.value]);
+  const finder = screen.finder.value;
+  const bare = finder?.taken;
+  const framing =
+    finder && `framing ${finder.names && !bare ? '' : 'nameless'} ${finder.bubbles && !bare ? '' : 'silent'}`;
+  useRoot();
   useKeys(inside && !covered);
   return (
     <>
@@ -32,7 +34,7 @@ export function Street() {
         inert={covered}
         style={{ '--keyboard': `${screen.keyboard.value}px`, '--bar': `${screen.barHeight.value}px` }}
       >
-        <main class="place">
+        <main class={`place ${framing ?? ''}`}>
           <SceneHost />
           <NameTags />
           <Bubbles />
@@ -42,6 +44,8 @@ export function Street() {
               <HoldRing />
               <PersonMenu />
               <Missed />
+              {camera}
+              <Asked />
               <ChatBar />
               <GestureWheel />
             </>
@@ -50,9 +54,7 @@ export function Street() {
         </main>
         {inside && <SidePanel />}
       </div>
-      <p class="toast" role="status" key={screen.toast.value?.key}>
-        {screen.toast.value?.text}
-      </p>
+      <Toast />
     </>
   );
 }
@@ -88,7 +90,7 @@ const arrows: Record<string, [number, number]> = {
 };
 const stepEvery = 250;
 
-/** Arrows walk, 1 to 8 and G are gestures, "/" goes to the chat box, Escape comes back to the room. */
+/** Arrows walk, 1 to 8 and G are gestures, "/" goes to the chat box, "p" opens the camera, Escape comes back to the room. */
 function useKeys(inside: boolean): void {
   const { actions, screen } = useModel();
   useEffect(() => {
@@ -107,8 +109,8 @@ function useKeys(inside: boolean): void {
     const down = (e: KeyboardEvent) => {
       if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
       const target = e.target as HTMLElement;
-      const gesture = gestureOf(e);
-      if (e.key in arrows && walks(target)) {
+      const gesture = screen.finder.peek() ? undefined : gestureOf(e);
+      if (e.key in arrows && walks(target) && !screen.finder.peek()) {
         e.preventDefault();
         if (e.repeat || held.has(e.key)) return;
         held.add(e.key);
@@ -123,6 +125,9 @@ function useKeys(inside: boolean): void {
       } else if (e.key === '/' && !target.matches('input, textarea')) {
         e.preventDefault();
         document.querySelector<HTMLElement>('.line')?.focus();
+      } else if (e.key === 'p' && !target.matches('input, textarea')) {
+        e.preventDefault();
+        actions.photograph();
       } else if (e.key === 'Escape' && !screen.closeTop()) {
         if (target.closest('.panel')) screen.panel.value = undefined;
         document.querySelector<HTMLElement>('.scene')?.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { VisitorID } from '../wire/types';
-import type { Box } from '../world/scene';
+import type { Anchor, Box } from '../world/scene';
 import { overlap } from './bubbles/place';
 import { Hanging } from './hanging';
 import { JoinButtons } from './joins';
@@ -32,7 +32,12 @@ export function NameTags() {
           <span
             key={person.id}
             data-who={person.id}
-            class={['tag', person.id === me && 'mine', world.ignored.value.has(person.id) && 'muted']
+            class={[
+              'tag',
+              person.id === me && 'mine',
+              world.ignored.value.has(person.id) && 'muted',
+              world.silhouettes.value.has(person.id) && 'featureless',
+            ]
               .filter(Boolean)
               .join(' ')}
           >
@@ -77,12 +82,7 @@ function hang(model: Model, layer: HTMLElement, sizes: WeakMap<Element, Size>): 
     const anchor = anchors.get(who);
     el.classList.toggle('absent', !anchor?.visible);
     if (!anchor?.visible) continue;
-    const size = sizeOf(el, sizes);
-    const own = { x: anchor.foot.x - size.w / 2, y: Math.min(anchor.foot.y + below, top + h - size.h), ...size };
-    const places = shifts.map(([x, y]) => ({ ...own, x: own.x + x, y: own.y + y }));
-    const clear = places.filter((box) => !faces.some((face) => overlap(face, box)));
-    const others = [...hung.values()];
-    const spot = clear.find((box) => !others.some((other) => overlap(other, box))) ?? clear[0];
+    const spot = tagSpot(anchor, sizeOf(el, sizes), faces, [...hung.values()], top + h);
     // A name never covers a face: it waits until there is room.
     el.classList.toggle('hidden', !spot);
     if (!spot) continue;
@@ -125,6 +125,20 @@ function facesOf({ sights }: Model): Box[] {
 
 function move(el: HTMLElement, { x, y }: Box): void {
   el.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+}
+
+/** Where a name of some size hangs, above a lower edge; undefined where it would cover a face. */
+export function tagSpot(
+  { foot }: Pick<Anchor, 'foot'>,
+  size: Size,
+  faces: readonly Box[],
+  hung: readonly Box[],
+  bottom: number,
+): Box | undefined {
+  const own = { x: foot.x - size.w / 2, y: Math.min(foot.y + below, bottom - size.h), ...size };
+  const places = shifts.map(([x, y]) => ({ ...own, x: own.x + x, y: own.y + y }));
+  const clear = places.filter((box) => !faces.some((face) => overlap(face, box)));
+  return clear.find((box) => !hung.some((other) => overlap(other, box))) ?? clear[0];
 }
 
 interface Size {

@@ -21,6 +21,7 @@ export function TopBar() {
         <LinkLight state={link.value} />
       </div>
       <nav class="tools" aria-label={words.street}>
+        <CameraButton />
         <ClosetButton />
         <Drawer name="log" label={unread > 0 ? `${words.log}: ${words.unread(unread)}` : words.log} badge={unread} />
         <Drawer name="people" label={words.people} />
@@ -43,6 +44,23 @@ function ClosetButton() {
       onClick={() => actions.openPage('closet')}
     >
       <Icon name="hanger" />
+    </button>
+  );
+}
+
+function CameraButton() {
+  const { actions } = useModel();
+  const { camera } = useWords();
+  return (
+    <button
+      type="button"
+      class="round"
+      aria-label={camera}
+      aria-keyshortcuts="p"
+      title={camera}
+      onClick={() => actions.photograph()}
+    >
+      <Icon name="camera" />
     </button>
   );
 }

@@ -35,7 +35,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change name, outfit or language */
+        /** Change name, outfit, language, or what one says about photos */
         patch: operations["changeMe"];
         trace?: never;
     };
@@ -159,6 +159,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share a picture by its link, for 30 days */
+        post: operations["sharePicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{picture}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shared picture */
+        get: operations["picture"];
+        put?: never;
+        post?: never;
+        /** Take back a picture of one's own */
+        delete: operations["takeBackPicture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -347,6 +382,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody says whether they may be in others' photos. */
+        Agreed: {
+            /**
+             * Format: int64
+             * @description room time, Unix milliseconds
+             */
+            at: number;
+            /** @enum {string} */
+            photos: "yes" | "no";
+            position: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agreed";
+            who: string;
+        };
         Answer: {
             /** @description the walk goes to the nearest place that can be reached */
             nearest?: boolean;
@@ -381,6 +433,11 @@ export interface components {
             lang?: string;
             name?: string;
             outfit?: string;
+            /**
+             * @description may others have one in their photos, or only one's silhouette
+             * @enum {string}
+             */
+            photos?: "yes" | "no";
         };
         /** @description Three people made the same gesture within four seconds. */
         Chorus: {
@@ -408,7 +465,7 @@ export interface components {
              */
             type: "closing";
         };
-        Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"];
+        Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"] | components["schemas"]["Photograph"];
         Credit: {
             author: string;
             item: string;
@@ -460,6 +517,8 @@ export interface components {
             name: string;
             outfit: string;
             path: components["schemas"]["Path"];
+            /** @enum {string} */
+            photos?: "yes" | "no";
             position: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -468,7 +527,7 @@ export interface components {
             type: "entered";
             who: string;
         };
-        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"];
+        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Redrawn"];
         /** @description Show a face or play a gesture. */
         Express: {
             /** @description made by the client, the same when the command is repeated */
@@ -500,7 +559,7 @@ export interface components {
             type: "expressed";
             who: string;
         };
-        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
+        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PhotographFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
         Garment: {
             /** @description #rrggbb by the dye's name; one left out is worn as drawn */
             dyes?: {
@@ -674,7 +733,28 @@ export interface components {
             name: string;
             outfit: string;
             path: components["schemas"]["Path"];
+            /** @enum {string} */
+            photos?: "yes" | "no";
             seat?: string;
+        };
+        /** @description Ask those who have not said yet whether they may be in a photo: a signal, no event. */
+        Photograph: {
+            /** @description made by the client, the same when the command is repeated */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "photograph";
+        };
+        /** @description Somebody takes a photo and asks whether one may be in it: answer by PATCH /me, once for all photos. */
+        PhotographFrame: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "photograph";
+            who: string;
         };
         Picker: {
             /** @description by the outfit's id */
@@ -882,6 +962,21 @@ export interface components {
             id: string;
             who?: string;
         };
+        SharedPicture: {
+            /** Format: int64 */
+            height: number;
+            id: string;
+            /** @description the picture itself, a JPEG */
+            image: string;
+            /** @description whose portrait it is */
+            outfit?: string;
+            /** @description where it was taken */
+            room?: string;
+            /** @description the page to share; it has a link card */
+            url: string;
+            /** Format: int64 */
+            width: number;
+        };
         /** @description Take a seat, walking to it first. */
         Sit: {
             /** @description made by the client, the same when the command is repeated */
@@ -973,6 +1068,11 @@ export interface components {
             lang: string;
             name: string;
             outfit: components["schemas"]["Outfit"];
+            /**
+             * @description may others have one in their photos; missing while one was not asked
+             * @enum {string}
+             */
+            photos?: "yes" | "no";
             /** @enum {string} */
             role: "guest" | "member" | "host" | "staff" | "operator";
         };
@@ -1983,6 +2083,221 @@ export interface operations {
             };
             /** @description unknown_outfit */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    sharePicture: {
+        parameters: {
+            query?: {
+                /** @description of a photo: where it was taken */
+                room?: string;
+                /** @description of a portrait: what is worn */
+                outfit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPicture"];
+                };
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_room, unknown_outfit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description bad_picture */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPicture"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    takeBackPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

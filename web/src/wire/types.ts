@@ -30,8 +30,11 @@ export type Frame = Schemas['Frame'];
 export type Reply = Schemas['Reply'];
 
 export type Typing = Schemas['Typing'];
+export type Photographing = Schemas['Photograph'];
+/** What is told to others and never logged. */
+export type Momentary = Typing | Photographing;
 /** What somebody wants of a room. */
-export type Command = Exclude<Schemas['Command'], Typing>;
+export type Command = Exclude<Schemas['Command'], Momentary>;
 /** The same before it has an id. */
 export type Action = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
 /** A face or a gesture. */
@@ -42,12 +45,13 @@ export type Answer = Schemas['Answer'];
 export type Refusal = Schemas['Refusal'];
 
 export type Visitor = Schemas['Visitor'];
+/** May others have one in their photos; missing while one has not answered. */
+export type Photos = NonNullable<Visitor['photos']>;
 export type Me = Schemas['Me'];
 export type RoomInfo = Schemas['RoomInfo'];
 export type Catalogue = Schemas['Catalogue'];
 export type Welcome = Schemas['Welcome'];
 export type CatalogueOutfit = Schemas['CatalogueOutfit'];
-
 export type Wardrobe = Schemas['Wardrobe'];
 export type WardrobeSlot = Schemas['WardrobeSlot'];
 export type WardrobeItem = Schemas['WardrobeItem'];
@@ -57,3 +61,5 @@ export type Garment = Schemas['Garment'];
 export type Outfit = Schemas['Outfit'];
 export type OutfitRecipe = Schemas['OutfitRecipe'];
 export type SavedLook = Schemas['Look'];
+/** A picture that its link shows. */
+export type SharedPicture = Schemas['SharedPicture'];

@@ -60,6 +60,8 @@ function change(view: View, event: Event): View {
       return update(view, event.who, (p) => ({ ...p, outfit: event.outfit }));
     case 'renamed':
       return update(view, event.who, (p) => ({ ...p, name: event.name }));
+    case 'agreed':
+      return update(view, event.who, (p) => ({ ...p, photos: event.photos }));
     case 'redrawn': {
       const { map, title, capacity } = event;
       const seats = event.seats.map((id) => ({ id }));
@@ -72,8 +74,17 @@ function change(view: View, event: Event): View {
 }
 
 function enter(view: View, event: Extract<Event, { type: 'entered' }>): View {
-  const { who: id, name, kind, lang, outfit, path, facing } = event;
-  const person: PersonView = { id, name, kind, ...(lang && { lang }), outfit, path, facing };
+  const { who: id, name, kind, lang, outfit, photos, path, facing } = event;
+  const person: PersonView = {
+    id,
+    name,
+    kind,
+    ...(lang && { lang }),
+    outfit,
+    ...(photos && { photos }),
+    path,
+    facing,
+  };
   const people = [...view.people.filter((p) => p.id !== id), person];
   return { ...view, people, seats: seated(view.seats, people) };
 }

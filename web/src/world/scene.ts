@@ -62,10 +62,12 @@ export interface Sight {
   art(): { url: string; json: unknown } | undefined;
   reducedMotion(): boolean;
   power(): Power;
+  /** False while something lies over the room: then nothing needs to be drawn. */
+  seen(): boolean;
+  /** While a viewfinder is open: who is drawn as a silhouette. A tap on the room means nothing then. */
+  finder(): ReadonlySet<VisitorID> | undefined;
   /** The sheet of an outfit, as text. */
   outfit(hash: OutfitHash, cancelled: AbortSignal): Promise<string>;
-  /** False while a page lies over the room: then nothing needs to be drawn. */
-  seen(): boolean;
 }
 
 /** What came of a click on the floor. */
@@ -87,6 +89,29 @@ export interface Touches {
   onFrame(): void;
 }
 
+/** What a photo shows, and how finely. */
+export interface Shot {
+  /** The part of the element, in its CSS pixels. */
+  frame: Box;
+  /** The picture's pixels per CSS pixel. */
+  scale: number;
+}
+
+/** Somebody on a photo. */
+export interface Sitter {
+  who: VisitorID;
+  /** From the top left of the frame, in CSS pixels. */
+  anchor: Anchor;
+  silhouette: boolean;
+}
+
+/** A photo as it comes out of the camera: nothing is written on it yet. */
+export interface Exposure {
+  picture: HTMLCanvasElement;
+  scale: number;
+  sitters: readonly Sitter[];
+}
+
 /** The painted room, as the app drives it. */
 export interface Scene {
   /** Resolves when the room's first picture stands. The scene watches the element's size itself. */
@@ -97,6 +122,13 @@ export interface Scene {
   camera(): Box;
   /** How many pixels at the bottom of the element are covered (keyboard, chat bar). */
   setKeyboardInset(px: number): void;
+  /** Moves what is seen by so many CSS pixels, and nearer or farther by a factor. */
+  steer(dx: number, dy: number, factor: number): void;
+  /**
+   * Takes a photo of this moment, as fine as asked however coarsely the scene is drawn; the scene stands still until it is
+   * done. Whom the finder hides is a silhouette. Rejects when the room's pictures cannot be had, or the room goes.
+   */
+  photograph(shot: Shot): Promise<Exposure>;
   destroy(): void;
 }
 

@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Event, Millis, PersonView, Position, View, Visitor, VisitorID } from '../wire/types';
+import { silhouettes } from './photos';
 import { apply, type Gesture, isGesture, isLasting } from './reduce';
 import type { Mark } from './scene';
 
@@ -27,6 +28,10 @@ export class World {
   readonly people: ReadonlySignal<readonly PersonView[]> = computed(() => this.view.value?.people ?? []);
   readonly self: ReadonlySignal<PersonView | undefined> = computed(() =>
     this.inside.value ? this.people.value.find((p) => p.id === this.me.value?.id) : undefined,
+  );
+  /** Those who are silhouettes on a photo of one's own. */
+  readonly silhouettes: ReadonlySignal<ReadonlySet<VisitorID>> = computed(() =>
+    silhouettes(this.people.value, this.me.value?.id),
   );
   private readonly marks = new Map<VisitorID, Mark>();
   private readonly listeners = new Set<(event: Event) => void>();

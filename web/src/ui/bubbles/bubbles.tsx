@@ -5,7 +5,7 @@ import { walking } from '../../world/where';
 import { Icon } from '../icons';
 import { type Model, useModel, useWords } from '../model';
 import { phoneWidth } from '../screen';
-import { type Ask, place, tailOf } from './place';
+import { type Ask, place, tailPath } from './place';
 import { type Speech, speeches } from './speech';
 
 const checkEvery = 120;
@@ -57,7 +57,10 @@ function Bubble({ speech: { line, state } }: { speech: Speech }) {
   const { world } = useModel();
   const words = useWords();
   const mine = useComputed(() => line.who === world.me.value?.id);
-  const kind = ['bubble', state, mine.value && 'mine', line.to && 'whispered'].filter(Boolean).join(' ');
+  const featureless = useComputed(() => world.silhouettes.value.has(line.who));
+  const kind = ['bubble', state, mine.value && 'mine', line.to && 'whispered', featureless.value && 'featureless']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class={kind} data-who={line.who} data-state={state}>
       <svg class="tail" aria-hidden="true">
@@ -174,17 +177,4 @@ function drawTail(svg: SVGElement, box: Box, crown: Spot): void {
 
 function draw(path: SVGPathElement, d: string): void {
   if (path.getAttribute('d') !== d) path.setAttribute('d', d);
-}
-
-function tailPath(box: Box, crown: Spot, from: number): string {
-  const [root, tip] = tailOf(box, crown);
-  const x = root.x - box.x;
-  const tx = tip.x - box.x;
-  const ty = tip.y - box.y;
-  const half = 8;
-  // The sides bend about the way from root to tip, so that a slanted tail is as broad as an upright one.
-  const far = Math.hypot(tx - x, ty - from) || 1;
-  const across = { x: ((ty - from) / far) * (half / 3), y: ((x - tx) / far) * (half / 3) };
-  const bend = { x: x + (tx - x) * 0.3, y: from + (ty - from) * 0.55 };
-  return `M${x - half} ${from}Q${bend.x - across.x} ${bend.y - across.y} ${tx} ${ty}Q${bend.x + across.x} ${bend.y + across.y} ${x + half} ${from}`;
 }

@@ -204,6 +204,20 @@ export function tailOf(box: Box, crown: Spot): [Spot, Spot] {
   ];
 }
 
+/** The tail's outline, from the height `from` of the bubble's box on; from the box's top left corner. */
+export function tailPath(box: Box, crown: Spot, from: number): string {
+  const [root, tip] = tailOf(box, crown);
+  const x = root.x - box.x;
+  const tx = tip.x - box.x;
+  const ty = tip.y - box.y;
+  const half = 8;
+  // The sides bend about the way from root to tip, so that a slanted tail is as broad as an upright one.
+  const far = Math.hypot(tx - x, ty - from) || 1;
+  const across = { x: ((ty - from) / far) * (half / 3), y: ((x - tx) / far) * (half / 3) };
+  const bend = { x: x + (tx - x) * 0.3, y: from + (ty - from) * 0.55 };
+  return `M${x - half} ${from}Q${bend.x - across.x} ${bend.y - across.y} ${tx} ${ty}Q${bend.x + across.x} ${bend.y + across.y} ${x + half} ${from}`;
+}
+
 function boxOf(ask: Ask, from: Spot): Box {
   return { x: ask.crown.x + from.x, y: ask.crown.y + from.y, w: ask.w, h: ask.h };
 }

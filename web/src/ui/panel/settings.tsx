@@ -62,6 +62,7 @@ export function Settings() {
         </fieldset>
         <p class="hint">{words.powerHint}</p>
       </section>
+      <Photos />
       <KeepLink />
       <section>
         <h3>{words.connection}</h3>
@@ -95,6 +96,28 @@ function OwnLook() {
         {words.save}
       </button>
     </form>
+  );
+}
+
+/** May one be in others' photos? Until one has answered, only as a silhouette. */
+function Photos() {
+  const { world, actions } = useModel();
+  const words = useWords();
+  return (
+    <section>
+      <h3>{words.photos}</h3>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={world.me.value?.photos === 'yes'}
+          onChange={(e) => actions.agree(e.currentTarget.checked ? 'yes' : 'no')}
+        />
+        <span>
+          {words.photosMay}
+          <small>{words.photosMayHint}</small>
+        </span>
+      </label>
+    </section>
   );
 }
 

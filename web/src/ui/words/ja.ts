@@ -88,6 +88,13 @@ export const ja = {
   missedLead: (count: number) => `はなれているあいだに、${count}件の会話がありました`,
   missedOpen: '会話を見る',
   close: 'とじる',
+  // Photos
+  camera: '写真をとる',
+  photosAsked: (name: string) => `${name}さんが写真をとります。あなたも写っていいですか？`,
+  photosYes: 'はい、いいですよ',
+  photosNo: 'シルエットだけで',
+  photosLater: 'こたえは設定でいつでも変えられます',
+  noCamera: 'カメラを出せませんでした。もう一度どうぞ。',
   // Connection
   connecting: '接続しています…',
   live: 'つながっています',
@@ -107,6 +114,9 @@ export const ja = {
   power: '画面',
   powers: { auto: 'おまかせ', low: '省電力', full: 'きれいに' },
   powerHint: '省電力では、少し粗く、ゆっくり描きます。電池が長もちし、古い機械でも軽くなります。',
+  photos: '写真',
+  photosMay: 'ほかの人の写真に写ってもいい',
+  photosMayHint: 'オフのあいだは、シルエットだけが写ります',
   connection: '接続',
   keepTitle: '別のブラウザーでつかう',
   keepHint: 'このリンクを開いたブラウザーに、いまのなまえとアバターがうつります。一度だけ、24時間つかえます。',
@@ -117,7 +127,7 @@ export const ja = {
   keepFailed: 'このリンクはもうつかえません。新しいリンクをつくってください。',
   leave: '外に出る',
   leftCard: '外に出ました。またどうぞ！',
-  keys: '矢印キーで歩く・1〜8でしぐさ、Gで一覧・「/」で入力・Escでもどる',
+  keys: '矢印キーで歩く・1〜8でしぐさ、Gで一覧・「/」で入力・Pでカメラ・Escでもどる',
   // The scene
   scene: (room: string) => `${room}。矢印キーで歩けます。Gでしぐさの一覧。人、いす、出口の一覧は「ひと」ボタンから。`,
   nearest: 'そこへは行けないので、いちばん近いところまで行きます',
@@ -154,6 +164,8 @@ export const ja = {
   refusals: {
     bad_name: 'そのなまえはつかえません。1〜24文字で、記号をへらしてみてください。',
     bad_text: 'その文は送れません。',
+    too_large: '大きすぎて送れません。',
+    bad_picture: 'この写真は送れませんでした。',
     too_long: '一度に送れるのは500文字までです。',
     not_reachable: 'そこへは歩いて行けません。',
     seat_taken: 'その席はもうふさがっています。',
