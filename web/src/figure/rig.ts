@@ -107,6 +107,7 @@ export const unit = (): Matrix => ({ a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 });
 
 const fields = ['r', 'x', 'y', 'sx', 'sy'] as const;
 const defaults = rest();
+const scratch = rest();
 
 /** One bone of a pose at an instant of the pose's own time, written into `out`. */
 export function sample(pose: Pose, track: readonly Key[] | undefined, ms: number, out: Turn): void {
@@ -115,7 +116,9 @@ export function sample(pose: Pose, track: readonly Key[] | undefined, ms: number
     return;
   }
   const time = pose.loop ? ((ms % pose.ms) + pose.ms) % pose.ms : Math.min(Math.max(ms, 0), pose.ms);
-  let next = track.findIndex((key) => key[0] > time);
+  let next = 0;
+  while (next < track.length && track[next]![0] <= time) next++;
+  if (next === track.length) next = -1;
   let from: Key;
   let to: Key;
   let span: number;
@@ -150,14 +153,19 @@ export function sample(pose: Pose, track: readonly Key[] | undefined, ms: number
 export function lay(bones: Skeleton, pose: Pose, view: ViewName, ms: number, weight: number, turns: Turn[]): void {
   if (weight <= 0) return;
   const tracks = pose.views[view];
-  const scratch = rest();
-  bones.names.forEach((name, i) => {
-    if ((pose.overlay || pose.add) && !tracks[name]) return;
-    sample(pose, tracks[name], ms, scratch);
+  const partial = pose.overlay || pose.add;
+  for (let i = 0; i < turns.length; i++) {
+    const track = tracks[bones.names[i]!];
+    if (!track && partial) continue;
+    sample(pose, track, ms, scratch);
     const turn = turns[i]!;
     const from = pose.add ? defaults : turn;
-    for (const field of fields) turn[field] += (scratch[field] - from[field]) * weight;
-  });
+    turn.r += (scratch.r - from.r) * weight;
+    turn.x += (scratch.x - from.x) * weight;
+    turn.y += (scratch.y - from.y) * weight;
+    turn.sx += (scratch.sx - from.sx) * weight;
+    turn.sy += (scratch.sy - from.sy) * weight;
+  }
 }
 
 /** parent * translate(pivot + (x,y)) * rotate(r) * scale(sx,sy) * translate(-pivot), for every bone. */

@@ -7,7 +7,7 @@ import type { Mark } from '../world/scene';
 import { blinks, faceOf, mouthAt, speaks } from './face';
 import { facingTowards, type Point, toPicture } from './floor';
 import { Feet, legsOf, reach, soleOf } from './gait';
-import { BLEND, Gestures, type Guise, guiseOf } from './gesture';
+import { BLEND, Gestures, type Guise, guiseOf, type Played } from './gesture';
 import { along, Glide } from './glide';
 import { Heed } from './heed';
 import { cushion } from './pick';
@@ -171,11 +171,18 @@ export class Actor {
     const turns = this.turns[view];
     const out = this.bones[view];
     const clock = around.still ? 0 : this.clock;
-    for (const turn of turns) Object.assign(turn, rest());
-    if (this.seated < 1) lay(bones, poses.stand, view, clock, 1, turns);
-    lay(bones, poses.walk, view, this.phase * poses.walk.ms, this.stepping, turns);
-    lay(bones, poses.sit, view, clock, this.seated, turns);
-    for (const { pose, ms, weight } of this.gestures.played) lay(bones, pose, view, ms, weight, turns);
+    const layers: Played[] = [
+      { pose: poses.stand, ms: clock, weight: 1 },
+      { pose: poses.walk, ms: this.phase * poses.walk.ms, weight: this.stepping },
+      { pose: poses.sit, ms: clock, weight: this.seated },
+      ...this.gestures.played,
+    ];
+    // Nothing is seen of what lies under a whole pose of full weight.
+    const lowest = layers.findLastIndex(({ pose, weight }) => weight === 1 && !pose.overlay);
+    for (let i = lowest; i < layers.length; i++) {
+      const { pose, ms, weight } = layers[i]!;
+      lay(bones, pose, view, ms, weight, turns);
+    }
     this.look(person, around);
     this.heed.apply(view, turns);
     this.squash(turns[0]!, around.still);
