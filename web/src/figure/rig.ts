@@ -105,7 +105,6 @@ export const rest = (): Turn => ({ r: 0, x: 0, y: 0, sx: 1, sy: 1 });
 
 export const unit = (): Matrix => ({ a: 1, b: 0, c: 0, d: 1, tx: 0, ty: 0 });
 
-const fields = ['r', 'x', 'y', 'sx', 'sy'] as const;
 const defaults = rest();
 const scratch = rest();
 
@@ -118,33 +117,25 @@ export function sample(pose: Pose, track: readonly Key[] | undefined, ms: number
   const time = pose.loop ? ((ms % pose.ms) + pose.ms) % pose.ms : Math.min(Math.max(ms, 0), pose.ms);
   let next = 0;
   while (next < track.length && track[next]![0] <= time) next++;
-  if (next === track.length) next = -1;
-  let from: Key;
-  let to: Key;
-  let span: number;
-  if (next < 0) {
-    from = track[track.length - 1]!;
-    to = pose.loop ? track[0]! : from;
-    span = pose.ms - from[0] + to[0];
-  } else if (next === 0) {
-    to = track[0]!;
-    from = pose.loop ? track[track.length - 1]! : to;
-    span = pose.ms - from[0] + to[0];
-    next = -1;
-  } else {
-    from = track[next - 1]!;
-    to = track[next]!;
-    span = to[0] - from[0];
-  }
-  const gone = time >= from[0] ? time - from[0] : time + pose.ms - from[0];
+  // Before the first key and after the last one a loop is between the last and the first.
+  const last = track[track.length - 1]!;
+  const from = next > 0 ? track[next - 1]! : pose.loop ? last : track[0]!;
+  const to = next < track.length ? track[next]! : pose.loop ? track[0]! : last;
+  const whole = to[0] - from[0];
+  const span = next > 0 && next < track.length ? whole : whole + pose.ms;
+  const gone = time >= from[0] ? time - from[0] : time - from[0] + pose.ms;
   const part = span > 0 ? Math.min(gone / span, 1) : 0;
   const eased = pose.ease === 'sine' ? (1 - Math.cos(Math.PI * part)) / 2 : part;
-  for (const field of fields) {
-    const a = from[1][field] ?? defaults[field];
-    const b = to[1][field] ?? defaults[field];
-    out[field] = a + (b - a) * eased;
-  }
+  const a = from[1];
+  const b = to[1];
+  out.r = between(a.r ?? 0, b.r ?? 0, eased);
+  out.x = between(a.x ?? 0, b.x ?? 0, eased);
+  out.y = between(a.y ?? 0, b.y ?? 0, eased);
+  out.sx = between(a.sx ?? 1, b.sx ?? 1, eased);
+  out.sy = between(a.sy ?? 1, b.sy ?? 1, eased);
 }
+
+const between = (a: number, b: number, part: number): number => a + (b - a) * part;
 
 /**
  * The bones of a pose, laid over what `turns` holds with a weight from 0 to 1. An overlay (a gesture) leaves alone the
@@ -156,7 +147,7 @@ export function lay(bones: Skeleton, pose: Pose, view: ViewName, ms: number, wei
   const partial = pose.overlay || pose.add;
   for (let i = 0; i < turns.length; i++) {
     const track = tracks[bones.names[i]!];
-    if (!track && partial) continue;
+    if (partial && !track) continue;
     sample(pose, track, ms, scratch);
     const turn = turns[i]!;
     const from = pose.add ? defaults : turn;
