@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import rig from '../../art/rig.json';
+import { poses } from '../src/figure/pose';
 import type { WardrobeItem } from '../src/wire/types';
 import { Atelier, type Garment } from './atelier/atelier';
 import { type Cell, standing, tall } from './atelier/cells';
@@ -110,7 +111,8 @@ test('the poses, from both sides', async ({ street }) => {
   ];
   const url = await atelier.fit(wear);
   const cells: Cell[] = [];
-  for (const [pose, { ms }] of Object.entries(rig.poses)) {
+  for (const pose of poses) {
+    const { ms } = rig.poses[pose as keyof typeof rig.poses];
     for (const view of ['front', 'back'] as const) {
       for (const part of [0, 0.25, 0.5, 0.75]) {
         const stance = { ...standing, view, pose, ms: part * ms };

@@ -1,6 +1,6 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { rig } from '../figure/bones';
+import { poses } from '../figure/pose';
 import { ExpressionFace, expressions } from '../ui/icons';
 import type { Page } from '../ui/model';
 import { useModel, useWords } from '../ui/model';
@@ -16,9 +16,6 @@ const marginsOf = (width: number): Margins => (width < closetPhone ? { top: 14, 
 const closetPhone = 760;
 /** Pixels of dragging that turn the figure by one facing. */
 const turnEvery = 70;
-
-/** The poses to try: all but those a figure takes by itself. */
-const poses = Object.keys(rig.poses).filter((name) => name !== 'hold');
 
 /** The live avatar before its backdrop, to be turned, posed and looked at closely. */
 export function Stage({ page, children }: { page: Page; children?: preact.ComponentChildren }) {

@@ -1,5 +1,6 @@
 import { rig } from './bones';
 import type { Dressed } from './dressed';
+import { paintOrder } from './planes';
 import { type Posed, posed, type Stance } from './pose';
 import { frameOf } from './sheet';
 
@@ -20,15 +21,17 @@ export function drawFigure(pen: Pen, dressed: Dressed, how: Stance & Standing): 
 }
 
 /** The same for a stance worked out before. */
-export function drawPosed(pen: Pen, dressed: Dressed, how: Stance & Standing, { bones, face, variants }: Posed): void {
+export function drawPosed(pen: Pen, dressed: Dressed, how: Stance & Standing, { bones, face, guise }: Posed): void {
   const { view, mirror, scale, at, glance = [0, 0] } = how;
   const { picture, scale: fine } = dressed;
   const before = pen.getTransform();
   const base = placed(before, mirror ? -scale : scale, scale, at);
-  dressed.sheet.views[view].forEach((draw, i) => {
-    const frame = frameOf(draw, face, variants);
+  const draws = dressed.sheet.views[view];
+  for (const i of paintOrder(draws, view, guise.above)) {
+    const draw = draws[i]!;
+    const frame = frameOf(draw, face, guise.variants, guise.planes);
     const m = bones[dressed.bones[view][i]!];
-    if (!frame || !m) return;
+    if (!frame || !m) continue;
     const [x, y, w, h, px, py] = frame;
     const [dx, dy] = draw.plane === 'face' ? glance : [0, 0];
     pen.setTransform(
@@ -40,7 +43,7 @@ export function drawPosed(pen: Pen, dressed: Dressed, how: Stance & Standing, { 
       base.b * m.tx + base.d * m.ty + base.f,
     );
     pen.drawImage(picture, x * fine, y * fine, w * fine, h * fine, px + dx, py + dy, w, h);
-  });
+  }
   pen.setTransform(before);
 }
 

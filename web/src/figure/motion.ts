@@ -71,7 +71,7 @@ export class Motion {
       blink: !still && blinks(this.clock),
       glance: this.glance,
     };
-    return { stance, posed: { ...choose(stance), bones: this.bones(stance, dressed) } };
+    return { stance, posed: { ...choose(stance, dressed), bones: this.bones(stance, dressed) } };
   }
 
   /** Poses that end are begun again, with a rest between. */

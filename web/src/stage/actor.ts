@@ -1,17 +1,19 @@
 import { rig, skeletons } from '../figure/bones';
+import { blinks, faceOf } from '../figure/face';
 import { mirrored, viewOf } from '../figure/facing';
+import { type Guise, guiseOf } from '../figure/guise';
 import { lay, type Matrix, type Pose, rest, type Skeleton, solve, type Turn, unit, type ViewName } from '../figure/rig';
 import { Swing } from '../figure/swing';
 import type { Facing, Millis, PersonView } from '../wire/types';
 import type { Mark } from '../world/scene';
-import { blinks, faceOf, mouthAt, speaks } from './face';
 import { facingTowards, type Point, toPicture } from './floor';
 import { Feet, legsOf, reach, soleOf } from './gait';
-import { BLEND, Gestures, type Guise, guiseOf, type Played } from './gesture';
+import { BLEND, Gestures, type Played } from './gesture';
 import { along, Glide } from './glide';
 import { Heed } from './heed';
 import { cushion } from './pick';
 import { FIGURE_SCALE, type Seat } from './roomart';
+import { mouthAt, speaks } from './talk';
 
 const legs = { front: legsOf(skeletons.front), back: legsOf(skeletons.back) };
 const blank = (view: ViewName): Matrix[] => skeletons[view].names.map(unit);

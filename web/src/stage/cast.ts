@@ -6,7 +6,6 @@ import { Air } from './air';
 import { anchorOf, sameAnchor, targetOf } from './anchor';
 import type { Gaze, Lens } from './camera';
 import { down, gaps, type Rect } from './depth';
-import { speech } from './face';
 import { Figure } from './figure';
 import type { Point } from './floor';
 import type { Looks } from './looks';
@@ -14,6 +13,7 @@ import type { Paints } from './paint';
 import type { Target } from './pick';
 import { type Room, zOfGroup, zOfWalker } from './room';
 import { FIGURE_SCALE, type Seat } from './roomart';
+import { speech } from './talk';
 
 /** Floor units within which heads turn to a speaker, and how long after the mouth has closed they stay. */
 const HEARING = 330;

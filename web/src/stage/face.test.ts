@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { rig } from '../figure/bones';
-import { blinks, faceOf, mouthAt, speaks, speech } from './face';
+import { blinks, faceOf } from '../figure/face';
+import { mouthAt, speaks, speech } from './talk';
 
 const { giggle, groove } = rig.poses;
 

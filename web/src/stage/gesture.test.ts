@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { rig } from '../figure/bones';
+import { guiseOf } from '../figure/guise';
 import type { PersonView } from '../wire/types';
 import type { Gesture } from '../world/reduce';
-import { type Bearing, BLEND, Gestures, guiseOf, lengthOf } from './gesture';
+import { type Bearing, BLEND, Gestures, lengthOf } from './gesture';
 
 const person: PersonView = { id: 'a', name: 'A', kind: 'person', outfit: 'o', path: [[0, 0, 0]], facing: 'se' };
 const frame = 10;

@@ -1,5 +1,5 @@
 import { rig } from '../figure/bones';
-import type { Pose, ViewName } from '../figure/rig';
+import type { Pose } from '../figure/rig';
 import type { Millis, PersonView } from '../wire/types';
 import type { Mark } from '../world/scene';
 
@@ -111,26 +111,3 @@ function poseOf(gesture: string, { holds, seated }: Bearing): { name: string; po
 
 /** How long a gesture that is played once goes on. */
 export const lengthOf = (pose: Pose): number => pose.ms * (pose.rounds ?? 1);
-
-/** How parts and planes differ from what stands in the sheet while poses have the say; of two, the later wins. */
-export interface Guise {
-  /** Variants of all planes, the first that a part has. */
-  variants: string[];
-  /** The variant of a plane. */
-  planes: Record<string, string>;
-  above: Readonly<Record<string, string>>;
-}
-
-const nothing = {};
-
-export function guiseOf(poses: readonly Pose[], view: ViewName, holds: boolean): Guise {
-  const guise: Guise = { variants: [], planes: {}, above: nothing };
-  for (const pose of poses) {
-    if (pose.variant) guise.variants.unshift(pose.variant);
-    if (pose.show) Object.assign(guise.planes, pose.show);
-    if (pose.above) guise.above = pose.above[view] ?? nothing;
-  }
-  // Whatever the arm does, fingers that hold something stay closed about it.
-  if (holds) Object.assign(guise.planes, rig.poses.hold!.show);
-  return guise;
-}

@@ -1,7 +1,5 @@
-import { rig } from '../figure/bones';
-import type { Pose } from '../figure/rig';
-import type { Millis } from '../wire/types';
-import type { Mark } from '../world/scene';
+import { rig } from './bones';
+import type { Pose } from './rig';
 
 type Parts = Record<string, string>;
 
@@ -21,19 +19,6 @@ export function faceOf(
   if (mouth === '') delete face.mouth;
   else if (mouth !== undefined) face.mouth = mouth;
   return face;
-}
-
-/** How long a mouth moves for a line of so many characters. */
-export const speech = (length: number): number => Math.min(300 + 60 * length, 4000);
-
-/** Whether the mouth moves for the newest line. */
-export const speaks = (spoke: Mark['spoke'], now: Millis): boolean =>
-  spoke !== undefined && now < spoke.at + speech(spoke.length);
-
-/** What a speaking mouth shows at an instant of its own clock; nothing is the face's own. */
-export function mouthAt(clock: number): string {
-  const { ms, mouths } = rig.overlays.talk;
-  return mouths[Math.floor(clock / ms) % mouths.length]!;
 }
 
 /** Eyes close every few seconds, not evenly, now and then twice. `seed` is from 0 to 1. */
