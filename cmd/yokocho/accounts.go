@@ -20,7 +20,8 @@ func (a accounts) Identify(ctx context.Context, token string) (world.VisitorID, 
 	return v.ID, err
 }
 
-// Principal is who that is, in today's drawing of their outfit.
+// Principal is who that is, in today's drawing of their outfit. That is kept: should an item of it be taken away, they go on wearing what
+// was seen last.
 func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Principal, error) {
 	v, err := a.store.ByID(ctx, id)
 	if err != nil {
@@ -31,6 +32,9 @@ func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Prin
 		return world.Principal{}, err
 	}
 	outfit, err := a.catalogue.Current(ctx, v.Outfit)
+	if err == nil && outfit != v.Outfit {
+		err = a.store.Redress(ctx, id, v.Outfit, outfit)
+	}
 	return world.Principal{
 		ID: v.ID, Name: v.Name, Kind: v.Kind, Age: v.Age, Role: v.Role, Lang: v.Lang,
 		Outfit: outfit, Photos: v.Photos, IgnoredBy: ignoredBy,

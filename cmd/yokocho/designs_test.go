@@ -133,7 +133,8 @@ func (v *visitor) listen(t *testing.T) *noticed {
 	return heard
 }
 
-// draw puts an item into a folder: the shipped tee under another name.
+// draw puts an item into a folder: the shipped tee under another name, in as many files as are not there like that already. Several are
+// not one change: a slow machine may let them rest in between.
 func draw(t *testing.T, dir, id string, edit func(name, text string) string) {
 	t.Helper()
 	to := filepath.Join(dir, "items", "top", id)
@@ -145,8 +146,11 @@ func draw(t *testing.T, dir, id string, edit func(name, text string) string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		changed := strings.ReplaceAll(string(text), `"id": "tee"`, `"id": "`+id+`"`)
-		if err := os.WriteFile(filepath.Join(to, name), []byte(edit(name, changed)), 0o600); err != nil {
+		file, changed := filepath.Join(to, name), edit(name, strings.ReplaceAll(string(text), `"id": "tee"`, `"id": "`+id+`"`))
+		if before, err := os.ReadFile(file); err == nil && string(before) == changed {
+			continue
+		}
+		if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -176,7 +180,12 @@ func TestADesignerAddsAnItemToAnOpenStreet(t *testing.T) {
 	}
 	drawn := asset(t, url, "outfit-"+first+".svg")
 
-	draw(t, dir, "tee-night", func(_, text string) string { return strings.ReplaceAll(text, `stroke-width="2.6"`, `stroke-width="3"`) })
+	draw(t, dir, "tee-night", func(name, text string) string {
+		if name == "front.svg" {
+			return strings.ReplaceAll(text, `stroke-width="2.6"`, `stroke-width="3"`)
+		}
+		return text
+	})
 	eventually(t, "mika dressed in the new drawing", func() bool { return ren.wears(t, mika.ID) != first })
 	second := ren.wears(t, mika.ID)
 	if !strings.Contains(heard.String(), second) || asset(t, url, "outfit-"+second+".svg") == drawn {
@@ -209,8 +218,11 @@ func TestADesignerAddsAnItemToAnOpenStreet(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, "the item gone", func() bool { return !mika.items(t)["tee-night"] })
-	if ren.wears(t, mika.ID) != second || asset(t, url, "outfit-"+second+".svg") == "" {
-		t.Error("mika stands there naked")
+	eventually(t, "word of that in the room", func() bool { return strings.Count(heard.String(), `"what":"wardrobe"`) >= 3 })
+	aoi := newVisitor(t, url, "aoi") // whoever comes in later sees it too
+	aoi.must(t, "1", `"type":"enter"`)
+	if got := aoi.wears(t, mika.ID); got != second || asset(t, url, "outfit-"+second+".svg") == "" {
+		t.Errorf("mika wears %s, before %s", got, second)
 	}
 }
 

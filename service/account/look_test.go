@@ -53,6 +53,22 @@ func TestSavedLooks(t *testing.T) {
 	}
 }
 
+func TestARedrawnOutfitDoesNotUndoAnotherOne(t *testing.T) {
+	s, _ := fresh(t)
+	mika, _ := guest(t, s, "mika")
+	for _, c := range []struct{ from, to, worn world.OutfitHash }{
+		{"ffffffffffffffff", "1111111111111111", "0123456789abcdef"},
+		{"0123456789abcdef", "1111111111111111", "1111111111111111"},
+	} {
+		if err := s.Redress(t.Context(), mika.ID, c.from, c.to); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := s.ByID(t.Context(), mika.ID); err != nil || v.Outfit != c.worn {
+			t.Errorf("from %s to %s: wears %s, want %s, %v", c.from, c.to, v.Outfit, c.worn, err)
+		}
+	}
+}
+
 // TestOutfitsKeptBeforeDrawingsWere get their drawings when they are kept again.
 func TestOutfitsKeptBeforeDrawingsWere(t *testing.T) {
 	s, _ := fresh(t)

@@ -88,6 +88,12 @@ func (s *Store) Update(ctx context.Context, v Visitor) error {
 	return nil
 }
 
+// Redress has a visitor wear what one outfit has become, unless they wear another one by now.
+func (s *Store) Redress(ctx context.Context, id world.VisitorID, from, to world.OutfitHash) error {
+	_, err := s.write.ExecContext(ctx, "UPDATE visitors SET outfit = ? WHERE id = ? AND outfit = ?", to, id, from)
+	return err
+}
+
 // Ignored is one visitor somebody does not want to hear.
 type Ignored struct {
 	ID   world.VisitorID `json:"id"`
