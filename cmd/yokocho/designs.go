@@ -22,7 +22,7 @@ type designs struct {
 // Serve implements suture.Service.
 func (d *designs) Serve(ctx context.Context) error {
 	watch.Items(ctx, d.dir, d.logger, func(ctx context.Context) {
-		changed, faults, err := d.catalogue.Reread(ctx)
+		changed, faults, err := d.catalogue.Reread()
 		d.faults.tell(faults)
 		switch {
 		case err != nil:

@@ -107,7 +107,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	catalogue, faults, err := catalog.Open(ctx, store, art.Files, c.furtherArt()...) // last: it writes, which data of a newer version must not be
+	catalogue, faults, err := catalog.Open(store, art.Files, c.furtherArt()...) // last: it writes, which data of a newer version must not be
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func (forgetful) Outfit(context.Context, world.OutfitHash) ([]byte, []string, er
 }
 
 var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
-	c, _, err := catalog.Open(context.Background(), forgetful{}, art.Files)
+	c, _, err := catalog.Open(forgetful{}, art.Files)
 	return c, err
 })
 

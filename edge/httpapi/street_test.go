@@ -69,7 +69,7 @@ func (a accounts) Wear(ctx context.Context, id world.VisitorID, outfit world.Out
 
 // drawn is the catalogue, read once for all tests.
 var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
-	c, _, err := catalog.Open(context.Background(), forgetful{}, art.Files)
+	c, _, err := catalog.Open(forgetful{}, art.Files)
 	return c, err
 })
 
@@ -129,7 +129,7 @@ var crown = fstest.MapFS{
 func openWardrobe(t *testing.T, limits session.Limits) *street {
 	t.Helper()
 	return openWith(t, limits, func(store *account.Store) (*catalog.Catalogue, error) {
-		c, faults, err := catalog.Open(t.Context(), store, art.Files, crown)
+		c, faults, err := catalog.Open(store, art.Files, crown)
 		if len(faults) > 0 {
 			t.Error(faults)
 		}

@@ -126,7 +126,8 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 	}
 	if v.Outfit == "" {
 		v.Outfit = s.Catalogue.Draw().Hash
-	} else if v.Outfit, err = s.Catalogue.Wear(ctx, "", v.Outfit); err != nil {
+	}
+	if v.Outfit, err = s.Catalogue.Wear(ctx, "", v.Outfit); err != nil {
 		return nil, err
 	}
 	v, token, err := s.Accounts.Create(ctx, v)

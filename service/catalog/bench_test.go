@@ -33,7 +33,7 @@ func everything(w *wardrobe.Wardrobe) wardrobe.Recipe {
 // BenchmarkCached asks for a sheet that was assembled before: by its hash, as browsers do, and by a recipe of 30 garments, each with all its
 // dyes, as closets do.
 func BenchmarkCached(b *testing.B) {
-	c, _, err := catalog.Open(b.Context(), newStore(), art.Files)
+	c, _, err := catalog.Open(newStore(), art.Files)
 	if err != nil {
 		b.Fatal(err)
 	}

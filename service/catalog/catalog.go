@@ -25,7 +25,7 @@ const (
 const (
 	mostFittings   = 16 << 20 // bytes of recipes, twice: some 12,000 fittings that can still be put on
 	mostSheetBytes = 32 << 20 // bytes of sheets and portraits, some 600 outfits: the others are packed again when asked for
-	mostKnown      = 1 << 16  // hashes whose present drawing is known, and revisions that SQL has: some 10 MB each
+	mostKnown      = 1 << 16  // hashes whose present drawing is known, and hashes and revisions that SQL has: some 10 MB each
 )
 
 // Asset is a file whose name holds the hash of its content.
@@ -60,19 +60,19 @@ type Catalogue struct {
 
 	fitted *shelf[world.OutfitHash, fitting]
 	sheets *shelf[string, Asset]
-	stored *shelf[string, struct{}] // revisions of drawings that SQL has
+	stored *shelf[string, struct{}] // hashes of outfits and revisions of drawings that SQL has
 }
 
 // Open reads a tree laid out like art/, and from further ones items that are added to it or take the place of its own. Items with faults
 // are left out, and told. Its error names the file and the remedy.
-func Open(ctx context.Context, store Store, base fs.FS, more ...fs.FS) (*Catalogue, []*wardrobe.Fault, error) {
+func Open(store Store, base fs.FS, more ...fs.FS) (*Catalogue, []*wardrobe.Fault, error) {
 	c := &Catalogue{
 		store: store, base: base, more: more, files: map[string]Asset{},
 		fitted: newShelf[world.OutfitHash, fitting](mostFittings),
 		sheets: newShelf[string, Asset](mostSheetBytes),
 		stored: newShelf[string, struct{}](mostKnown),
 	}
-	_, faults, err := c.Reread(ctx)
+	_, faults, err := c.Reread()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -66,7 +66,7 @@ func (s *store) Drawing(_ context.Context, revision string) ([]byte, error) {
 // open opens a catalogue without faults.
 func open(t *testing.T, s *store, base fs.FS, more ...fs.FS) *catalog.Catalogue {
 	t.Helper()
-	c, faults, err := catalog.Open(t.Context(), s, base, more...)
+	c, faults, err := catalog.Open(s, base, more...)
 	if err != nil || len(faults) > 0 {
 		t.Fatal(err, faults)
 	}
@@ -174,6 +174,9 @@ func TestAnOldOutfitNeverBreaks(t *testing.T) {
 	kept := newStore()
 	before := open(t, kept, art.Files)
 	old := before.Outfits()[0]
+	if worn, err := before.Wear(t.Context(), "mika", old.Hash); worn != old.Hash || err != nil {
+		t.Fatal(worn, err)
+	}
 	files := map[string][]byte{}
 	for _, name := range []string{catalog.SheetName(old.Hash), catalog.PortraitName(old.Hash)} {
 		file, err := before.Asset(t.Context(), name)
@@ -232,7 +235,7 @@ func TestARoomNobodyCanWalkInIsRefused(t *testing.T) {
 	files := copied(t, art.Files)
 	room := files["rooms/lounge/room.tmj"]
 	room.Data = []byte(strings.Replace(string(room.Data), `"spawn"`, `"swapn"`, 1))
-	if _, _, err := catalog.Open(t.Context(), newStore(), files); err == nil || !strings.Contains(err.Error(), "spawn") {
+	if _, _, err := catalog.Open(newStore(), files); err == nil || !strings.Contains(err.Error(), "spawn") {
 		t.Errorf("a room without spawn points: %v", err)
 	}
 }

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -28,6 +27,7 @@ type Picker struct {
 type collection struct {
 	wardrobe *wardrobe.Wardrobe
 	outfits  []Outfit
+	ready    map[world.OutfitHash]wardrobe.Outfit // the same, for wearing
 	picker   Picker
 	racks    map[string]string // the asset's name, by slot
 	assets   map[string]Asset  // the sheets of picker and racks
@@ -38,7 +38,7 @@ type collection struct {
 
 // Reread reads everything that can be worn anew and says whether anything of it has changed. An item with a fault stays as it was; its
 // fault is told. What was worn before is still served as it was drawn.
-func (c *Catalogue) Reread(ctx context.Context) (changed bool, faults []*wardrobe.Fault, err error) {
+func (c *Catalogue) Reread() (changed bool, faults []*wardrobe.Fault, err error) {
 	c.reading.Lock()
 	defer c.reading.Unlock()
 	var before *wardrobe.Wardrobe
@@ -54,7 +54,7 @@ func (c *Catalogue) Reread(ctx context.Context) (changed bool, faults []*wardrob
 		hashes: newShelf[string, world.OutfitHash](mostFittings),
 		today:  newShelf[world.OutfitHash, world.OutfitHash](mostKnown),
 	}
-	if err := c.fill(ctx, next); err != nil {
+	if err := c.fill(next); err != nil {
 		return false, faults, err
 	}
 	if old := c.now.Swap(next); old != nil {
@@ -66,7 +66,8 @@ func (c *Catalogue) Reread(ctx context.Context) (changed bool, faults []*wardrob
 }
 
 // fill makes the ready-made outfits, their picker, and the racks.
-func (c *Catalogue) fill(ctx context.Context, next *collection) error {
+func (c *Catalogue) fill(next *collection) error {
+	next.ready = map[world.OutfitHash]wardrobe.Outfit{}
 	for _, ready := range next.wardrobe.Outfits() {
 		o, err := next.wardrobe.Fit(ready.Recipe)
 		if err != nil {
@@ -76,9 +77,7 @@ func (c *Catalogue) fill(ctx context.Context, next *collection) error {
 		if err != nil {
 			return fmt.Errorf("outfits.json, outfit %s: %w", ready.ID, err)
 		}
-		if err := c.keep(ctx, hash, o); err != nil {
-			return fmt.Errorf("keep the recipe of outfit %s: %w", ready.ID, err)
-		}
+		next.ready[hash] = o
 		next.outfits = append(next.outfits, Outfit{ID: ready.ID, Name: world.Title(ready.Name), Hash: hash})
 	}
 	if len(next.outfits) == 0 {

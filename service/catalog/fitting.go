@@ -84,8 +84,11 @@ func (c *Catalogue) drawn(now *collection, o wardrobe.Outfit) (world.OutfitHash,
 	return hash, nil
 }
 
-// outfit is the outfit of that hash, tried on or kept, as it was drawn then. Codes: unknown_outfit.
+// outfit is the outfit of that hash, ready-made, tried on or kept, as it was drawn then. Codes: unknown_outfit.
 func (c *Catalogue) outfit(ctx context.Context, hash world.OutfitHash) (wardrobe.Outfit, error) {
+	if o, ok := c.now.Load().ready[hash]; ok {
+		return o, nil
+	}
 	if f, ok := c.fitted.get(hash); ok {
 		recipe, err := wardrobe.DecodeRecipe([]byte(f.recipe))
 		if err != nil {

@@ -91,7 +91,7 @@ func TestRereadingWhileEverybodyDresses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if changed, faults, err := c.Reread(t.Context()); changed || len(faults) > 0 || err != nil {
+	if changed, faults, err := c.Reread(); changed || len(faults) > 0 || err != nil {
 		t.Errorf("nothing has changed: %v, %v, %v", changed, faults, err)
 	}
 	sheet, err := c.Asset(t.Context(), catalog.SheetName(first))
@@ -101,7 +101,7 @@ func TestRereadingWhileEverybodyDresses(t *testing.T) {
 	picker := c.Picker().Sheet
 
 	further["items/top/tee/front.svg"] = teeWith(t, "4")["items/top/tee/front.svg"]
-	if changed, faults, err := c.Reread(t.Context()); !changed || len(faults) > 0 || err != nil {
+	if changed, faults, err := c.Reread(); !changed || len(faults) > 0 || err != nil {
 		t.Errorf("drawn anew: %v, %v, %v", changed, faults, err)
 	}
 	second, err := c.Current(t.Context(), first)
@@ -122,7 +122,7 @@ func TestRereadingWhileEverybodyDresses(t *testing.T) {
 	}
 
 	further["items/top/tee/front.svg"] = &fstest.MapFile{Data: []byte("<svg")}
-	if changed, faults, err := c.Reread(t.Context()); changed || len(faults) != 1 || faults[0].Code != wardrobe.FaultXML || err != nil {
+	if changed, faults, err := c.Reread(); changed || len(faults) != 1 || faults[0].Code != wardrobe.FaultXML || err != nil {
 		t.Errorf("with a fault: %v, %v, %v", changed, faults, err)
 	}
 	if fitted, err := c.Fit("mika", []byte(inTee)); fitted != second || err != nil {
@@ -132,7 +132,7 @@ func TestRereadingWhileEverybodyDresses(t *testing.T) {
 	delete(further, "items/top/tee/front.svg")
 	delete(further, "items/top/tee/back.svg")
 	delete(further, "items/top/tee/item.json")
-	if changed, faults, err := c.Reread(t.Context()); !changed || len(faults) > 0 || err != nil {
+	if changed, faults, err := c.Reread(); !changed || len(faults) > 0 || err != nil {
 		t.Errorf("taken away: %v, %v, %v", changed, faults, err)
 	}
 	if today, err := c.Current(t.Context(), first); err != nil || today == first || today == second {
@@ -165,7 +165,7 @@ func TestManyAtOnce(t *testing.T) {
 	}
 	for range 6 {
 		trees.swap()
-		if _, _, err := c.Reread(t.Context()); err != nil {
+		if _, _, err := c.Reread(); err != nil {
 			t.Error(err)
 		}
 	}

@@ -18,6 +18,9 @@ func (c *Catalogue) Keep(ctx context.Context, hash world.OutfitHash) error {
 }
 
 func (c *Catalogue) keep(ctx context.Context, hash world.OutfitHash, o wardrobe.Outfit) error {
+	if _, ok := c.stored.get(string(hash)); ok {
+		return nil
+	}
 	art := []string{o.Rig().Revision()}
 	drawings := map[string][]byte{}
 	if _, ok := c.stored.get(art[0]); !ok {
@@ -37,6 +40,7 @@ func (c *Catalogue) keep(ctx context.Context, hash world.OutfitHash, o wardrobe.
 	if err := c.store.KeepOutfit(ctx, hash, o.Recipe.JSON(), art, drawings); err != nil {
 		return fmt.Errorf("keep outfit %s: %w", hash, err)
 	}
+	c.stored.put(string(hash), struct{}{}, 1)
 	for revision := range drawings {
 		c.stored.put(revision, struct{}{}, 1)
 	}
