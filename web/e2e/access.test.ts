@@ -33,6 +33,8 @@ describe('axe finds no serious fault', () => {
         await sound(visitor, 'whispering');
         await visitor.button(words.expressions).click();
         await sound(visitor, 'palette');
+        await visitor.button(words.gestures).click();
+        await sound(visitor, 'wheel');
         await visitor.page.keyboard.press('Escape');
         await visitor.page.keyboard.press('Escape');
         const { face } = await visitor.settled(ken.id);

@@ -59,7 +59,12 @@ describe('on a phone', () => {
     await fits(mika, 'room');
     await mika.button(mika.words.expressions).tap();
     await fits(mika, 'palette');
+    await mika.button(mika.words.gestures).tap();
+    await fits(mika, 'wheel');
     await mika.page.keyboard.press('Escape');
+    await ken.do({ type: 'express', name: 'dance' });
+    await mika.button(`${mika.words.joinIn.dance}: Ken`).waitFor();
+    await fits(mika, 'beside a dancer');
 
     await ken.say('https://example.com/a/rather/long/address/that/does/not/fit/on/a/phone/in/one/line/at/all');
     await mika.say('ながいね');

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Held } from '../screen';
 import type { Petal, Rings } from './ring';
 import { Slide } from './slide';
@@ -8,10 +8,10 @@ type Ref = { current: HTMLElement | null };
 /** The focus goes into the wheel once it is `wanted`, and back to where it was when the wheel goes. */
 export function useFocus(wheel: Ref, wanted: boolean, first: () => HTMLElement | null | undefined): void {
   const before = useRef(document.activeElement);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wanted) first()?.focus({ preventScroll: true });
   }, [wanted]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const el = wheel.current;
     return () => {
       const now = document.activeElement;
@@ -25,7 +25,7 @@ export function useFocus(wheel: Ref, wanted: boolean, first: () => HTMLElement |
 
 /** A press beside the wheel or into its hole closes it; the button that opens it does that itself. */
 export function useOutside(wheel: Ref, close: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const away = (e: PointerEvent) => {
       const target = e.target as Element;
       const within = wheel.current?.contains(target) && !target.matches('.wheel-hole');
@@ -46,7 +46,7 @@ export interface Sliding {
 
 /** Follows the finger that opened the wheel until it lets go. */
 export function useHeld(wheel: Ref, held: Held | undefined, rings: Rings, sliding: Sliding): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!held) return;
     const stop = new AbortController();
     const slide = new Slide(held.at);

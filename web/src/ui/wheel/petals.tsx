@@ -96,9 +96,7 @@ function PetalButton({ petal, rings, current, aimed, means, label, shortcut, ...
         {rest.children}
       </span>
       {shortcut && (
-        <kbd class="petal-key" style={{ left: `${corner.x}px`, top: `${corner.y}px` }}>
-          {shortcut}
-        </kbd>
+        <span class="petal-key" data-key={shortcut} style={{ left: `${corner.x}px`, top: `${corner.y}px` }} />
       )}
     </button>
   );

@@ -28,8 +28,8 @@ const smallest = 150;
 const margin = 6;
 /** A window of that height holds the full wheel. */
 export const roomy = 2 * (largest + margin);
-/** So thick is the ring of faces: a finger's width. */
-const faceRing = 46;
+/** So thick is the ring of faces: a finger's width, and as much as a petal bends. */
+const faceRing = 48;
 /** A finger that slides a little over the edge still means the petal it came over. */
 const reach = 44;
 /** One's own face is above the middle of the hole: below it there is a place to stop. */
