@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Action, Answer, Catalogue, Event, RoomInfo, View, Visitor } from '../../src/wire/types';
+import type { Action, Answer, Catalogue, Event, Photos, RoomInfo, View, Visitor } from '../../src/wire/types';
 
 export const room = 'lounge';
 
@@ -53,6 +53,11 @@ export class Guest {
     return this.call<Answer>('/commands', { id: randomBytes(12).toString('hex'), type: 'typing' });
   }
 
+  /** Says whether they may be in others' photos. */
+  async agree(photos: Photos): Promise<void> {
+    await call(`${this.url}/api/v1/me`, { photos }, { Authorization: `Bearer ${this.token}` }, 'PATCH');
+  }
+
   /** The room as this one may see it. */
   view(): Promise<View> {
     return this.call<View>('');
@@ -93,9 +98,9 @@ export interface Drawing {
   }[];
 }
 
-async function call<T>(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+async function call<T>(url: string, body?: unknown, headers: Record<string, string> = {}, method = 'POST'): Promise<T> {
   const init = {
-    method: 'POST',
+    method,
     body: JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', ...headers },
   };
