@@ -6,6 +6,7 @@ import type {
   Event,
   Outfit,
   OutfitRecipe,
+  Photos,
   RoomInfo,
   View,
   Visitor,
@@ -82,6 +83,11 @@ export class Guest {
     return (await call<OutfitRecipe>(`${url}/api/v1/outfits/${hash}`)).recipe;
   }
 
+  /** Says whether they may be in others' photos. */
+  async agree(photos: Photos): Promise<void> {
+    await call(`${this.url}/api/v1/me`, { photos }, { Authorization: `Bearer ${this.token}` }, 'PATCH');
+  }
+
   /** The room as this one may see it. */
   view(): Promise<View> {
     return this.call<View>('');
@@ -129,9 +135,9 @@ export interface Drawing {
   }[];
 }
 
-async function call<T>(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+async function call<T>(url: string, body?: unknown, headers: Record<string, string> = {}, method = 'POST'): Promise<T> {
   const init = {
-    method: 'POST',
+    method,
     body: JSON.stringify(body),
     headers: { 'Content-Type': 'application/json', ...headers },
   };

@@ -108,6 +108,7 @@ function mean(group: Shade[], weigh: (count: number) => number = Math.sqrt): Col
   return [of(0), of(1), of(2)];
 }
 
+/** A picture's pixels, four bytes each, as a browser reads them. */
 export async function decode(page: Page, png: Buffer): Promise<{ width: number; height: number; pixels: Buffer }> {
   const { width, height, text } = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

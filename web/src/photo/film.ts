@@ -31,10 +31,10 @@ export const drawFilm: Frame = (pen, { width, height, window, unit }, { title, d
       const mark = drawMark(pen, right, below, unit * 2.3, amber, 'right');
       write(pen, title, window.x, below, window.w - mark - unit * 4, font, amber);
       pen.save();
-      pen.shadowColor = '#ff5a1f';
-      pen.shadowBlur = unit * 1.2;
+      pen.shadowColor = 'rgb(70 20 6 / 0.9)';
+      pen.shadowBlur = unit;
       const burnt = `700 ${unit * 3.4}px ui-monospace, "DejaVu Sans Mono", monospace`;
-      write(pen, stamp, right - unit * 3, window.y + window.h - unit * 4, window.w, burnt, '#ffb26b', 'right');
+      write(pen, stamp, right - unit * 3, window.y + window.h - unit * 4, window.w, burnt, '#ffab52', 'right');
       pen.restore();
     },
   };

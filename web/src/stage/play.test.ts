@@ -224,6 +224,7 @@ test('who leaves fades, and takes the outfit along', async () => {
 });
 
 test('everything made is destroyed', async () => {
+  hidden = new Set(['you']);
   await frames(20);
   const { container } = play;
   play.destroy();
