@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe } from 'vitest';
+import { fits } from './street/fits';
 import { expect, sizes, test } from './street/street';
-import { overlaps, type Visitor } from './street/visitor';
+import { overlaps } from './street/visitor';
 
-const finger = 44;
 const keyboard = 336;
 
 describe('on a phone', () => {
@@ -91,42 +91,4 @@ async function boxes(page: Page, selector: string) {
       return { x, y, w, h };
     }),
   );
-}
-
-/** What a finger is meant for, with the area that really answers, and how the page fits its window. */
-async function fits(visitor: Visitor, where: string): Promise<void> {
-  await visitor.still();
-  const found = await visitor.page.evaluate((finger) => {
-    const answers = (el: Element, dx: number, dy: number) => {
-      const { x, y, width, height } = el.getBoundingClientRect();
-      const hit = document.elementFromPoint(x + width / 2 + dx, y + height / 2 + dy);
-      return hit !== null && (el.contains(hit) || (el instanceof HTMLInputElement && el.labels?.[0]?.contains(hit)));
-    };
-    const all = [...document.querySelectorAll('button, input, a[href], [role=button], summary')];
-    const seen = all.filter((el) => el.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
-    const reachable = seen.filter((el) => !el.closest('[inert], .unseen') && answers(el, 0, 0));
-    const half = finger / 2 - 0.5;
-    const reaches = (el: Element) =>
-      answers(el, -half, 0) && answers(el, half, 0) && answers(el, 0, -half) && answers(el, 0, half);
-    const name = (el: Element) => {
-      const { width, height } = el.getBoundingClientRect();
-      const label = el.getAttribute('aria-label') ?? el.textContent;
-      return `${el.tagName}.${el.className} "${label}" ${Math.round(width)}x${Math.round(height)}`;
-    };
-    const inText = (el: Element) => el.matches('.line-text a');
-    return {
-      tried: reachable.length,
-      small: reachable.filter((el) => !inText(el) && !reaches(el)).map(name),
-      fine: [...document.querySelectorAll('input')]
-        .filter((el) => el.type === 'text' && Number.parseFloat(getComputedStyle(el).fontSize) < 16)
-        .map(name),
-      sideways: document.documentElement.scrollWidth - innerWidth,
-      wide: [...document.querySelectorAll('.panel.open, .panel-body, .log-lines, .card')]
-        .filter((el) => el.checkVisibility() && !el.closest('.unseen') && el.scrollWidth > el.clientWidth + 1)
-        .map(name),
-    };
-  }, finger);
-  expect(found.tried, where).toBeGreaterThan(0);
-  expect(found, where).toMatchObject({ small: [], fine: [], wide: [] });
-  expect(found.sideways, where).toBeLessThanOrEqual(0);
 }

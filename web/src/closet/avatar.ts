@@ -4,6 +4,7 @@ import { mirrored, viewOf } from '../figure/facing';
 import { Motion } from '../figure/motion';
 import type { Facing } from '../wire/types';
 import { type Margins, stand } from './camera';
+import { Rhythm } from './rhythm';
 
 /** What the avatar shows; read anew for every frame. */
 export interface Sight {
@@ -25,6 +26,7 @@ export const sharpest = 2;
 /** The live avatar: one canvas, drawn for every frame that the page is seen. */
 export class Avatar {
   private readonly motion = new Motion();
+  private readonly rhythm = new Rhythm();
   private readonly pen: CanvasRenderingContext2D;
   private readonly observer: ResizeObserver;
   private readonly stop = new AbortController();
@@ -60,12 +62,20 @@ export class Avatar {
   private run(): void {
     cancelAnimationFrame(this.frame);
     if (document.hidden || this.stop.signal.aborted) return;
+    this.rhythm.resume();
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
-      this.draw(Math.min(time - this.drawnAt, 100));
+      if (!this.rhythm.due(time, this.busy)) return;
+      this.draw(Math.min(time - this.drawnAt, 150));
       this.drawnAt = time;
     };
     this.frame = requestAnimationFrame(tick);
+  }
+
+  /** More is going on than breathing. */
+  private get busy(): boolean {
+    const { sight, motion, zoom } = this;
+    return motion.busy || sight.dressed() !== this.shown || Math.abs(sight.zoom() - zoom) > 0.01;
   }
 
   private measure(): void {
@@ -74,6 +84,8 @@ export class Avatar {
     this.size = [clientWidth, clientHeight];
     this.canvas.width = Math.max(1, Math.round(clientWidth * fine));
     this.canvas.height = Math.max(1, Math.round(clientHeight * fine));
+    // An emptied canvas shows nothing until the next frame.
+    this.draw(0);
   }
 
   private follow(e: PointerEvent): void {

@@ -82,19 +82,22 @@ const rooms: Record<Page, JSX.Element> = {
     <>
       <rect width="640" height="690" fill="#ffd7a6" />
       {stripes('#ffcd94')}
-      <circle cx="320" cy="318" r="224" fill="#c98a52" />
-      <circle cx="320" cy="318" r="200" fill="#ffeebf" />
-      <circle cx="320" cy="318" r="128" fill="#ffc857" stroke="none" />
-      <circle cx="320" cy="318" r="104" fill="#ffdd84" stroke="none" />
-      <path
-        d="M132 384q24-12 47 0t47 0 47 0 47 0 47 0 47 0 47 0 47 0A200 200 0 0 1 132 384z"
-        fill="#5bb7c4"
-        stroke="none"
-      />
-      <path d="M152 424q24-10 42 0t42 0 42 0 42 0 42 0 42 0 42 0 42 0" fill="none" stroke="#dff3f0" stroke-width="5" />
-      <circle cx="320" cy="318" r="200" fill="none" />
+      <g transform="translate(424 262)">
+        <circle r="182" fill="#c98a52" />
+        <circle r="160" fill="#ffeebf" />
+        <circle cx="34" cy="-36" r="74" fill="#ffc857" stroke="none" />
+        <circle cx="34" cy="-36" r="58" fill="#ffdd84" stroke="none" />
+        <path
+          d="M-151 53q19-11 38 0t38 0 38 0 38 0 38 0 38 0 38 0 36 0A160 160 0 0 1-151 53z"
+          fill="#5bb7c4"
+          stroke="none"
+        />
+        <path d="M-128 86q16-9 32 0t32 0 32 0 32 0 32 0 32 0 32 0" fill="none" stroke="#dff3f0" stroke-width="5" />
+        <path d="M-92 40l40-62v62zM-100 46h62l-10 18h-42z" fill="#fff6e8" stroke-width="2.2" />
+        <circle r="160" fill="none" />
+      </g>
+      <Parasol />
       <Floor fill="#e7b981" line="#c89259" />
-      <Palm x={72} flip={false} />
       <Palm x={570} flip={true} />
       <Rug fill="#5bb7c4" ring="#fff6e8" />
     </>
@@ -219,6 +222,20 @@ function Hung({ x, fill, long }: { x: number; fill: string; long: number }) {
         d={`M${x - 8} 348q8 10 16 0l16 10 6 40-13 4-3-16v${long - 38}h-28v-${long - 38}l-3 16-13-4 6-40z`}
         fill={fill}
       />
+    </g>
+  );
+}
+
+function Parasol() {
+  return (
+    <g transform="translate(120 700) rotate(-10)">
+      <path d="M0 0V-330" stroke-width="9" stroke="#8a5a3a" />
+      <path d="M-130-300q130-150 260 0z" fill="#fff6e8" />
+      <path
+        d="M-130-300q40-74 78-88-26 40-26 88zM-26-300q-4-60 26-98 30 38 26 98zM52-388q38 14 78 88H78q0-48-26-88z"
+        fill="#e8756a"
+      />
+      <circle cy="-400" r="7" fill="#ffc857" />
     </g>
   );
 }

@@ -1,12 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icons';
+import { useModel } from '../ui/model';
 import { useClosetWords } from './context';
 
 /** Something that is done before one goes on: over everything else, closed by Escape, its button or a click beside it. */
 export function Dialog({ title, close, children }: { title: string; close(): void; children: ComponentChildren }) {
   const words = useClosetWords();
+  const { toast } = useModel().screen;
   const dialog = useRef<HTMLDialogElement>(null);
+  const saidBefore = useRef(toast.peek()?.key).current;
+  const said = toast.value?.key === saidBefore ? undefined : toast.value;
   const id = useId();
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
@@ -22,7 +26,10 @@ export function Dialog({ title, close, children }: { title: string; close(): voi
       onClick={(e) => {
         if (e.target === dialog.current) close();
       }}
-      onKeyDown={(e) => e.stopPropagation()}
+      onKeyDown={(e) => {
+        e.stopPropagation();
+        if (e.key === 'Escape') close();
+      }}
     >
       <div class="dialog-body">
         <header>
@@ -33,6 +40,10 @@ export function Dialog({ title, close, children }: { title: string; close(): voi
         </header>
         {children}
       </div>
+      {/* What is said below an open dialog nobody sees. */}
+      <p class="toast" role="status" key={said?.key}>
+        {said?.text}
+      </p>
     </dialog>
   );
 }

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useClosetWords, useStudio } from './context';
 import { Mixer } from './mixer';
 import { swatches } from './palettes';
-import type { Colour, Garment } from './recipe';
+import type { Colour, Garment, SlotID } from './recipe';
 import type { Studio } from './studio';
 
 /** One colour of a garment. */
@@ -20,16 +20,23 @@ export function dyesOf(studio: Studio, { item, dyes }: Garment): WornDye[] {
     .map(([name, drawn]) => ({ name, drawn, colour: name === 'skin' ? studio.skin : (dyes?.[name] ?? drawn) }));
 }
 
+interface DyeFieldsProps {
+  garment: Garment;
+  /** Which of its colours is being chosen; the first when it has none of that name. */
+  dye: string | undefined;
+  pick(dye: string): void;
+}
+
 /** The colours of one garment: which of them, swatches, and a mixer for any other. */
-export function DyeFields({ garment }: { garment: Garment }) {
+export function DyeFields({ garment, dye, pick }: DyeFieldsProps) {
   const studio = useStudio();
   const words = useClosetWords();
   const { item } = garment;
   const dyes = dyesOf(studio, garment);
-  const chosen = dyes.find(({ name }) => name === studio.dyeing.value?.dye) ?? dyes[0];
+  const chosen = dyes.find(({ name }) => name === dye) ?? dyes[0];
   if (!chosen) return null;
   const slot = studio.rules.value.slot(item);
-  const dye = (colour: Colour | undefined, stroke?: string) => {
+  const become = (colour: Colour | undefined, stroke?: string) => {
     if (chosen.name === 'skin')
       studio.step({ type: 'skin', colour: colour ?? chosen.drawn, ...(stroke && { stroke }) });
     else studio.step({ type: 'dye', item, dye: chosen.name, colour, ...(stroke && { stroke }) });
@@ -40,12 +47,7 @@ export function DyeFields({ garment }: { garment: Garment }) {
         <fieldset class="dye-names">
           <legend class="unseen">{words.dyesOf(studio.nameOf(item))}</legend>
           {dyes.map(({ name, colour }, i) => (
-            <button
-              key={name}
-              type="button"
-              aria-pressed={name === chosen.name}
-              onClick={() => (studio.dyeing.value = { item, dye: name })}
-            >
+            <button key={name} type="button" aria-pressed={name === chosen.name} onClick={() => pick(name)}>
               <i style={{ background: colour }} />
               {words.dyeNames[name] ?? words.dye(i + 1)}
             </button>
@@ -56,10 +58,25 @@ export function DyeFields({ garment }: { garment: Garment }) {
         colours={swatches(slot, chosen.name, studio.wardrobe.value?.skins ?? [])}
         chosen={chosen.colour}
         drawn={chosen.drawn}
-        choose={dye}
+        choose={become}
       />
-      <OwnColour key={chosen.name} colour={chosen.colour} mix={dye} />
+      <OwnColour key={chosen.name} colour={chosen.colour} mix={become} />
     </div>
+  );
+}
+
+/** The colours of what is worn of a slot, where one comes for colours in the first place. */
+export function SlotDyes({ slot }: { slot: SlotID }) {
+  const studio = useStudio();
+  const words = useClosetWords();
+  const [dye, pick] = useState<string>();
+  const garment = studio.recipe.wear.findLast(({ item }) => studio.rules.value.slot(item) === slot);
+  if (!garment || dyesOf(studio, garment).length === 0) return null;
+  return (
+    <fieldset class="dye-field">
+      <legend>{words.dyesOf(studio.nameOf(garment.item))}</legend>
+      <DyeFields garment={garment} dye={dye} pick={pick} />
+    </fieldset>
   );
 }
 

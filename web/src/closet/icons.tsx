@@ -128,6 +128,7 @@ const shapes = {
       <path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4" />
     </>
   ),
+  list: <path d="M4 6.5h.01M4 12h.01M4 17.5h.01M9 6.5h11M9 12h11M9 17.5h11" stroke-width="2.4" />,
   grip: <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" stroke-width="3" />,
   up: <path d="M12 19V6M6.5 11.5L12 6l5.5 5.5" />,
   down: <path d="M12 5v13M6.5 12.5L12 18l5.5-5.5" />,

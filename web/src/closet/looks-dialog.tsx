@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import type { SavedLook } from '../wire/types';
@@ -68,10 +68,15 @@ function LookCard({ look, close }: { look: SavedLook; close(): void }) {
   const { screen } = useModel();
   const { id, name, outfit } = look;
   const [renaming, setRenaming] = useState<string>();
+  const pencil = useRef<HTMLButtonElement>(null);
+  const done = () => {
+    setRenaming(undefined);
+    pencil.current?.focus();
+  };
   const rename = async (e: Event) => {
     e.preventDefault();
     const next = renaming?.trim();
-    if (!next || next === name || (await studio.looks.rename(id, next))) setRenaming(undefined);
+    if (!next || next === name || (await studio.looks.rename(id, next))) done();
   };
   return (
     <li class="look-card">
@@ -101,12 +106,23 @@ function LookCard({ look, close }: { look: SavedLook; close(): void }) {
             aria-label={words.lookName}
             ref={(el) => el?.focus()}
             onInput={(e) => setRenaming(e.currentTarget.value)}
-            onBlur={rename}
+            onKeyDown={(e) => {
+              if (e.key !== 'Escape') return;
+              e.preventDefault();
+              e.stopPropagation();
+              done();
+            }}
           />
         </form>
       )}
       <span class="look-tools">
-        <button type="button" class="tiny" aria-label={words.renameLook(name)} onClick={() => setRenaming(name)}>
+        <button
+          ref={pencil}
+          type="button"
+          class="tiny"
+          aria-label={words.renameLook(name)}
+          onClick={() => setRenaming(name)}
+        >
           <Icon name="edit" />
         </button>
         <button

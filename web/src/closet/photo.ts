@@ -48,18 +48,18 @@ export function paintPhoto(pen: CanvasRenderingContext2D, sitting: Sitting): voi
   drawFigure(pen, dressed, { view: viewOf(facing), mirror: mirrored(facing), pose, ms: 0, expression, scale, at });
 }
 
-/** Dots and sparks about the head, always the same. */
+/** Dots and sparks about the figure, always the same. */
 function confetti(pen: CanvasRenderingContext2D, light: Colour): void {
-  pen.fillStyle = light;
-  for (let i = 0; i < 26; i++) {
+  for (let i = 0; i < 30; i++) {
     const angle = i * 2.4;
-    const away = 230 + ((i * 67) % 190);
-    const [x, y] = [photoWidth / 2 + Math.cos(angle) * away * 0.86, 400 + Math.sin(angle) * away];
-    const size = 5 + ((i * 13) % 9);
-    pen.globalAlpha = 0.55 + ((i * 7) % 4) / 10;
+    const away = 250 + ((i * 67) % 210);
+    const [x, y] = [photoWidth / 2 + Math.cos(angle) * away * 0.88, 420 + Math.sin(angle) * away * 1.08];
+    const size = 6 + ((i * 13) % 10);
+    pen.fillStyle = i % 4 === 1 ? '#ffc857' : i % 4 === 3 ? '#ff9fa8' : light;
+    pen.globalAlpha = 0.9;
     pen.beginPath();
-    if (i % 3 === 0) spark(pen, x, y, size * 1.9);
-    else pen.arc(x, y, size * 0.6, 0, Math.PI * 2);
+    if (i % 2 === 0) spark(pen, x, y, size * 2);
+    else pen.arc(x, y, size * 0.7, 0, Math.PI * 2);
     pen.fill();
   }
   pen.globalAlpha = 1;

@@ -4,6 +4,7 @@ import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import type { WardrobeItem } from '../wire/types';
 import { useClosetWords, useStudio } from './context';
+import { SlotDyes } from './dyes';
 import { ClosetIcon, SlotIcon } from './icons';
 import { type Dressing, firstSlot, nearness, onSkin, shownSlots } from './pages';
 import { coloursOf } from './rails';
@@ -52,6 +53,7 @@ export function Picker({ page }: { page: Dressing }) {
           </button>
         </div>
         {page === 'tan' && !found.value && slot === 'body' && <SkinField />}
+        {page === 'salon' && !found.value && slot && <SlotDyes key={slot} slot={slot} />}
         <h2 class="rack-title">{found.value ? words.found(items.length) : slot && studio.slotName(slot)}</h2>
         {items.length > 0 ? (
           <ul class="rack" key={found.value ? 'search' : slot}>
@@ -117,7 +119,7 @@ function Search() {
         inputMode="search"
         enterkeyhint="search"
         autocomplete="off"
-        placeholder={words.searchHint}
+        placeholder={words.search}
         value={viewing.search.value}
         onInput={(e) => (viewing.search.value = e.currentTarget.value)}
         onKeyDown={(e) => {

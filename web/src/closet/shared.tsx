@@ -8,7 +8,7 @@ import { Back } from './tools';
 /** A look that somebody shares: to be seen from all sides, and tried on. */
 export function SharedLook({ hash }: { hash: string }) {
   const studio = useStudio();
-  const { actions } = useModel();
+  const { actions, prefs } = useModel();
   const words = useClosetWords();
   useEffect(() => {
     void studio.openShared(hash);
@@ -42,6 +42,18 @@ export function SharedLook({ hash }: { hash: string }) {
         <button type="button" class="small" onClick={() => actions.closePage()}>
           {words.toStreet}
         </button>
+        {look && (
+          <section class="credits" aria-labelledby="credits-title">
+            <h2 id="credits-title">{words.credits}</h2>
+            <ul>
+              {look.credits.map(({ item, name, author, license }) => (
+                <li key={item}>
+                  <b>{name[prefs.lang.value]}</b> <small>{words.by(author, license)}</small>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </section>
     </div>
   );

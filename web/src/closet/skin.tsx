@@ -15,7 +15,7 @@ export function SkinField() {
   const most = levels(skins);
   const become = (colour: Colour, stroke?: string) => studio.step({ type: 'skin', colour, ...(stroke && { stroke }) });
   return (
-    <fieldset class="skin-field">
+    <fieldset class="dye-field">
       <legend>{words.skin}</legend>
       <div class="skins">
         {skins.map((colour, i) => (

@@ -81,7 +81,7 @@ export function Tools({ page }: { page: Dressing }) {
           aria-expanded={studio.viewing.list.value}
           onClick={() => (studio.viewing.list.value = !studio.viewing.list.value)}
         >
-          <ClosetIcon name="layers" />
+          <ClosetIcon name="list" />
           <b class="badge">{studio.recipe.wear.length}</b>
         </button>
         <Tool icon="heart" label={words.looks} off={!ready} act={() => setOpen('looks')} />

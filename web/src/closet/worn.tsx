@@ -142,7 +142,11 @@ function Row({ garment, at, of, step, grip }: RowProps) {
       </div>
       {open && (
         <div class="worn-open">
-          <DyeFields garment={garment} />
+          <DyeFields
+            garment={garment}
+            dye={studio.dyeing.value?.dye}
+            pick={(dye) => (studio.dyeing.value = { item, dye })}
+          />
           <div class="worn-moves">
             <button type="button" class="small inwards" disabled={at === 0} onClick={() => step(-1, '.inwards')}>
               <ClosetIcon name="up" />

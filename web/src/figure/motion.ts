@@ -53,6 +53,11 @@ export class Motion {
     this.bounced = 0;
   }
 
+  /** True while it does more than breathe. */
+  get busy(): boolean {
+    return this.turn < 1 || this.blended < 1 || this.bounced < 1 || this.wish.pose !== 'stand';
+  }
+
   /** Moves on; `still` shows the same without motion. */
   step(ms: number, still: boolean, dressed: Pick<Dressed, 'sheet'>): { stance: Stance; posed: Posed } {
     this.clock += ms;
