@@ -1,8 +1,8 @@
 import { type Texture, TextureSource, Texture as Textures, type WebGLRenderer } from 'pixi.js';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { rig } from '../figure/bones';
 import type { PersonView, View } from '../wire/types';
 import type { Sight, Touches } from '../world/scene';
-import { rig } from './actor';
 import { Looks } from './looks';
 import { paints } from './paint';
 import { photograph, type Studio } from './photo';
