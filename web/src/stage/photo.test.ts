@@ -18,7 +18,7 @@ const sheet =
 /** What was drawn from vectors, and how finely. */
 const drawn: { svg: string; width: number; height: number; scale: number }[] = [];
 
-vi.mock('./raster', async () => {
+vi.mock('../figure/raster', () => {
   const pen = new Proxy({}, { get: () => () => ({ addColorStop() {} }), set: () => true });
   return {
     canvas: () => [{}, pen],
@@ -27,6 +27,10 @@ vi.mock('./raster', async () => {
       drawn.push({ svg, width, height, scale });
       return { width: width * scale, height: height * scale };
     },
+  };
+});
+vi.mock('./raster', () => {
+  return {
     texture: ({ width = 64, height = 64 }: { width?: number; height?: number }) =>
       new Textures({ source: new TextureSource({ width, height }) }),
     letGo: (one: Texture) => one.destroy(true),
@@ -134,7 +138,7 @@ test('everything in the frame is drawn anew at the photo’s resolution, and goe
   expect(shown!.scale).toBeCloseTo(detail);
   for (const [i, source] of shown!.textures.entries()) expect(source, `${i}`).not.toBe(before.textures[i]);
   for (const [i, source] of state().textures.entries()) expect(source, `${i}`).toBe(before.textures[i]);
-  expect(play.room.world.children).toHaveLength(6);
+  expect(play.room.world.children).toHaveLength(7);
 });
 
 test('whoever is hidden by the time it is taken is a silhouette, and is said to be one', async () => {
