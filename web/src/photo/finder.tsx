@@ -45,7 +45,13 @@ export function Finder({ needs, style, done }: Props) {
   const shutter = useRef<HTMLButtonElement>(null);
   const [exposing, setExposing] = useState(false);
   const shape = chosen.value ?? (screen.width.value < phoneWidth ? 'tall' : 'wide');
-  useEffect(() => shutter.current?.focus({ preventScroll: true }), []);
+  const closed = useRef(false);
+  useEffect(() => {
+    shutter.current?.focus({ preventScroll: true });
+    return () => {
+      closed.current = true;
+    };
+  }, []);
 
   useKeysFirst((key) => {
     const step = steps[key];
@@ -58,8 +64,10 @@ export function Finder({ needs, style, done }: Props) {
     const box = boxIn(frame.current!);
     const moment = momentOf(model);
     try {
-      done(taken(model, moment, await needs.scene.photograph({ frame: box, scale: scaleOf(box) })));
+      const exposure = await needs.scene.photograph({ frame: box, scale: scaleOf(box) });
+      if (!closed.current) done(taken(model, moment, exposure));
     } catch (fault) {
+      if (closed.current) return;
       console.error(fault);
       screen.say(words.failed);
       setExposing(false);

@@ -69,7 +69,7 @@ const view: View = {
   seats: [],
   lines: [],
 };
-let hidden: ReadonlySet<string>;
+let hidden: ReadonlySet<string> | undefined;
 const sight: Sight = {
   view: () => view,
   me: () => 'me',
@@ -175,6 +175,13 @@ test('a room that goes meanwhile gives no photo, and nothing of it stays', async
   await expect(photograph({ frame, scale: 1 }, { ...studio, standing: () => false }, never)).rejects.toThrow('anew');
   expect(seen).toEqual([]);
   for (const [i, source] of state().textures.entries()) expect(source, `${i}`).toBe(before[i]);
+});
+
+test('without a finder nobody knows who may be on it: there is no photo', async () => {
+  const taking = shoot();
+  hidden = undefined;
+  await expect(taking).rejects.toThrow('viewfinder');
+  expect(seen).toEqual([]);
 });
 
 const never = new AbortController().signal;

@@ -44,7 +44,8 @@ export async function photograph(shot: Shot, studio: Studio, signal: AbortSignal
   signal.throwIfAborted();
   if (!studio.standing()) throw new Error('The room was drawn anew while a photo of it was taken.');
 
-  const hidden = sight.finder() ?? new Set();
+  const hidden = sight.finder();
+  if (!hidden) throw new Error('The viewfinder, which tells who may be on a photo, was closed while it was taken.');
   for (const member of cast.members.values()) openEyes(member);
   play.settle();
   const back = [room.refine(part, ground, furniture), dress()];

@@ -126,7 +126,7 @@ export interface Scene {
   steer(dx: number, dy: number, factor: number): void;
   /**
    * Takes a photo of this moment, as fine as asked however coarsely the scene is drawn; the scene stands still until it is
-   * done. Whom the finder hides is a silhouette. Rejects when the room's pictures cannot be had, or the room goes.
+   * done. Whom the finder hides is a silhouette. Rejects when the room's pictures cannot be had, or the room or the finder goes.
    */
   photograph(shot: Shot): Promise<Exposure>;
   destroy(): void;
