@@ -1,3 +1,4 @@
+import { assetUrl } from '../wire/assets';
 import type {
   Answer,
   Catalogue,
@@ -55,7 +56,7 @@ export class Api {
   /** A sheet of drawings, as text. */
   sheet = (url: string, signal?: AbortSignal) => this.asset(url, readText, signal);
   /** The sheet of an outfit, as text. */
-  outfit = (hash: OutfitHash, signal?: AbortSignal) => this.asset(`/assets/outfit-${hash}.svg`, readText, signal);
+  outfit = (hash: OutfitHash, signal?: AbortSignal) => this.asset(assetUrl(`outfit-${hash}.svg`), readText, signal);
 
   become = (who: { name: string; outfit: string; lang: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);

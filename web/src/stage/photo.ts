@@ -1,6 +1,7 @@
 import { type Container, RenderTexture, type WebGLRenderer } from 'pixi.js';
 import { rig } from '../figure/bones';
 import { type Canvas, fetchText, rasterise } from '../figure/raster';
+import { assetUrl } from '../wire/assets';
 import type { Anchor, Box, Exposure, Shot, Sight, Sitter } from '../world/scene';
 import type { Member } from './cast';
 import type { Rect } from './depth';
@@ -66,7 +67,7 @@ export async function photograph(shot: Shot, studio: Studio, signal: AbortSignal
 
 /** The framed part of the background, and no more: at a photo's resolution the whole would be a large picture. */
 async function groundOf({ art }: Room, [x, y, w, h]: Rect, detail: number, signal: AbortSignal): Promise<Canvas> {
-  const svg = await fetchText(`/assets/${art.background.image}`, signal);
+  const svg = await fetchText(assetUrl(art.background.image), signal);
   const [width, height] = [w * detail, h * detail];
   const window = `width="${width}" height="${height}" viewBox="${x} ${y} ${w} ${h}"`;
   const framed = `<svg xmlns="http://www.w3.org/2000/svg" ${window}>${svg.slice(svg.indexOf('<svg'))}</svg>`;
@@ -75,7 +76,7 @@ async function groundOf({ art }: Room, [x, y, w, h]: Rect, detail: number, signa
 
 async function furnitureOf({ art }: Room, detail: number, signal: AbortSignal): Promise<Canvas> {
   const { image, width, height } = art.furniture;
-  const svg = await fetchText(`/assets/${image}`, signal);
+  const svg = await fetchText(assetUrl(image), signal);
   return rasterise(svg, width, height, Math.min(detail, FINEST / Math.max(width, height)));
 }
 

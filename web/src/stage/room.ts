@@ -1,5 +1,6 @@
 import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
 import { type Canvas, fetchText, rasterise } from '../figure/raster';
+import { assetUrl } from '../wire/assets';
 import { Decor, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
@@ -58,7 +59,7 @@ export class Room {
 
   /** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
   static async load(art: RoomArt, scale: number, mipmaps: boolean, paints: Paints, signal: AbortSignal): Promise<Room> {
-    const read = ({ image }: Picture) => fetchText(`/assets/${image}`, signal);
+    const read = ({ image }: Picture) => fetchText(assetUrl(image), signal);
     const draw = async (svg: string, { width, height }: Picture) => {
       const most = Math.min(Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
       return texture(await rasterise(svg, width, height, Math.min(scale, most)), mipmaps);

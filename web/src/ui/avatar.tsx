@@ -1,3 +1,4 @@
+import { assetUrl } from '../wire/assets';
 import type { OutfitHash } from '../wire/types';
 import { useModel } from './model';
 
@@ -9,7 +10,7 @@ function usePicture(outfit: OutfitHash | undefined) {
   const { catalogue, pictures } = useModel();
   if (!outfit || !catalogue.value) return undefined;
   const ready = catalogue.value.outfits.find((o) => o.hash === outfit);
-  if (!ready) return { url: `/assets/portrait-${outfit}.svg`, ...canvas };
+  if (!ready) return { url: assetUrl(`portrait-${outfit}.svg`), ...canvas };
   const all = pictures.value;
   const url = all?.urls.get(ready.id);
   return url && all ? { url, ...all } : undefined;
