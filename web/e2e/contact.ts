@@ -30,7 +30,7 @@ function shown({ id, slot }: WardrobeItem): Garment[] {
     ([own]) => own !== slot && !(covered && (own === 'top' || own === 'bottom')) && !(undressed && own === 'top'),
   );
   if (slot === 'body') return [id, 'face-round', 'hair-bob'];
-  const at = slot === 'face' ? 1 : wear.length;
+  const at = slot === 'face' ? 1 : ['eyes', 'brows', 'mouth', 'makeup'].includes(slot) ? 2 : wear.length;
   return [...wear.slice(0, at), [slot, id] as [string, Garment], ...wear.slice(at)].map(([, garment]) => garment);
 }
 

@@ -6,7 +6,7 @@ const shared = {
   fileParallelism: false,
   maxWorkers: 1,
   globalSetup: ['e2e/street/chromium.ts'],
-  testTimeout: 40_000,
+  testTimeout: 90_000,
   hookTimeout: 20_000,
   expect: { poll: { timeout: 10_000, interval: 40 } },
 };
@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...shared, name: 'e2e', include: ['e2e/*.test.ts'] } },
+      // The closet drawn by software takes minutes: make soak.
+      { test: { ...shared, name: 'closet', include: ['e2e/closet.long.ts'], testTimeout: 180_000 } },
       { test: { ...shared, name: 'figures', include: ['e2e/figures/scene.ts'], testTimeout: 180_000 } },
       { test: { ...shared, name: 'pictures', include: ['e2e/pictures.ts', 'e2e/contact.ts'], testTimeout: 240_000 } },
     ],
