@@ -15,7 +15,19 @@ const stageAlone: Plugin = {
 
 export default defineConfig({
   plugins: [stageAlone],
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: false },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    // What the first visit and the pages loaded later share is one file, not one for each pair of them.
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [{ name: 'shared', test: /\/(src\/(ui|figure|net|world|wire)|node_modules\/(@?preact))\// }],
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': { target: 'http://localhost:8080', ws: true }, '/assets': 'http://localhost:8080' } },
   test: { include: ['src/**/*.test.ts'] },
 });
