@@ -73,6 +73,7 @@ export class Screen {
       this.menu.value = undefined;
       this.palette.value = false;
       this.wheel.value = undefined;
+      this.resting.value = undefined;
       this.whisperTo.value = undefined;
     });
   }

@@ -8,7 +8,7 @@ export interface PetalShape {
   area: string;
   /** What is painted, without the round rim. */
   outline: string;
-  /** The middle of the petal, and the place for its number near the rim of the wheel. */
+  /** The place for its drawing and word, and that for its number near the rim of the wheel. */
   middle: Spot;
   corner: Spot;
 }
@@ -18,6 +18,8 @@ const gap = 1.5;
 export const lineWidth = 2.5;
 export const rim = 10;
 const inset = gap + lineWidth + rim;
+/** In a slanted petal a word would come near the edge below it. */
+const raised = 5;
 
 export function shapeOf({ ring, index }: Petal, rings: Rings): PetalShape {
   const [near, far] = ring === 'gestures' ? [rings.faces, rings.gestures] : [rings.hole, rings.faces];
@@ -32,12 +34,14 @@ export function shapeOf({ ring, index }: Petal, rings: Rings): PetalShape {
   const box = { x: Math.min(...xs), y: Math.min(...ys), w: 0, h: 0 };
   box.w = Math.max(...xs) - box.x;
   box.h = Math.max(...ys) - box.y;
+  const middle = polar((near + far) / 2, at);
+  if (ring === 'gestures') middle.y -= raised * Math.abs(Math.sin(2 * at));
   const from = (spot: Spot) => ({ x: spot.x - box.x, y: spot.y - box.y });
   return {
     box,
     area: arc(near, far, at, half, 0, box),
     outline: arc(near + inset, far - inset, at, half, inset, box),
-    middle: from(polar((near + far) / 2, at)),
+    middle: from(middle),
     corner: from(polar(far - 15, at - half * 0.66)),
   };
 }
