@@ -368,10 +368,11 @@ export class Visit {
   }
 
   private asked(who: VisitorID): void {
-    const { asking, world, screen } = this.needs;
+    const { asking, world, screen, route } = this.needs;
     const name = world.person(who)?.name;
     const answered = world.me.peek()?.photos !== undefined;
-    if (name !== undefined) asking.ask({ who, name }, { answered, seen: screen.seen.peek() });
+    const seen = screen.seen.peek() && !route.page.peek();
+    if (name !== undefined) asking.ask({ who, name }, { answered, seen });
   }
 
   private arrived(): void {

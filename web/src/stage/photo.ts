@@ -50,7 +50,7 @@ export async function photograph(shot: Shot, studio: Studio, signal: AbortSignal
   for (const member of cast.members.values()) openEyes(member);
   play.settle();
   const back = [room.refine(part, ground, furniture), dress()];
-  const target = RenderTexture.create({ width: frame.w * scale, height: frame.h * scale });
+  const target = RenderTexture.create({ width: Math.round(frame.w * scale), height: Math.round(frame.h * scale) });
   try {
     aim(room.world, corner.at, [0, 0], detail);
     renderer.render({ container: root, target, clear: true, clearColor: room.art.backdrop });
