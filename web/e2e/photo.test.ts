@@ -59,10 +59,11 @@ class Camera {
   }
 
   /** The second tap; the answer is where the frame was on the screen. */
-  async shoot(): Promise<Box> {
+  async shoot(pressed = () => {}): Promise<Box> {
     const { x, y, width: w, height: h } = (await this.page.locator('.finder-frame').boundingBox())!;
     await this.page.evaluate(() => Reflect.get(window, 'written').splice(0));
     await this.visitor.button(this.words.shutter).click();
+    pressed();
     await this.print.waitFor();
     return { x, y, w, h };
   }
@@ -126,12 +127,21 @@ function differences(a: Picture, b: Picture, box: Box): { inside: number; elsewh
 describe('a photo', () => {
   test('takes two taps, and shows of whoever has not agreed a silhouette until they do', async ({ street }) => {
     const [mika, ken] = await Promise.all([street.visitor(), street.guest({ name: 'Ken' })]);
+    let deliver = () => {};
+    const delivered = new Promise<void>((resolve) => {
+      deliver = resolve;
+    });
+    await mika.page.route('**/assets/outfit-*', async (route) => {
+      await delivered;
+      await route.continue();
+    });
     const camera = await Camera.enter(mika);
     await ken.do({ type: 'walk', to: [300, 380] });
     await mika.settled(ken.id);
     await camera.open();
     expect(await camera.note.textContent()).toContain('Ken');
-    const frame = await camera.shoot();
+    // Clothes still on their way are waited for.
+    const frame = await camera.shoot(deliver);
     const before = await camera.save();
     const names = ['Ken', (await mika.self()).name];
     expect(await camera.written()).toEqual(expect.arrayContaining(['Lounge', '横丁 Yokocho']));

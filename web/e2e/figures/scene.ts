@@ -82,6 +82,7 @@ test('two hundred outfits seen leave no more than 250 MB', async ({ street }) =>
 test('ten people who come in cost ten requests', async ({ street }) => {
   const hashes = await distinct(street, 10);
   const [visitor, crowd] = await among(street, [], 'full');
+  await settled(visitor.page);
   const wire = await Wire.record(visitor.page);
   for (const [i, hash] of hashes.entries()) crowd.enter(walker(i, hash, Date.now()));
   await settled(visitor.page);

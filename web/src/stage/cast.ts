@@ -100,6 +100,11 @@ export class Cast {
     }
   }
 
+  /** Everybody on the screen is fully shown in what they wear now. */
+  get clothed(): boolean {
+    return [...this.members].every(([who, { figure }]) => figure.clothed || !this.anchorsNow.get(who)?.visible);
+  }
+
   /** Draws everybody as their actors are now; time stands still. */
   settle(): void {
     for (const { actor, figure } of this.members.values()) figure.update(actor, 0);

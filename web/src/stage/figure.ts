@@ -132,6 +132,11 @@ export class Figure {
     return this.body?.look.dressed;
   }
 
+  /** Fully shown in what is worn now. */
+  get clothed(): boolean {
+    return this.revealed === 1 && this.next === undefined;
+  }
+
   /** Something is in the hand. */
   get holds(): boolean {
     return this.dressed?.holds ?? false;

@@ -22,6 +22,8 @@ const SHARPEST = 2;
 const SPARING_SHARPNESS = 0.7;
 const SPARING_PIXELS = 750_000;
 const FEW_TEXTURES = 4;
+/** Milliseconds a photo waits for clothes that are still on their way. */
+const PATIENCE = 5000;
 /** Sheets are drawn a little finer than shown, so that a pinch does not blur them at once. */
 const SPARE = 1.3;
 
@@ -106,6 +108,7 @@ class Stage implements Scene {
   async photograph(shot: Shot): Promise<Exposure> {
     const { play, renderer, looks } = this;
     if (!play || !renderer || !looks || this.exposing) throw new Error('There is nothing to take a photo of yet.');
+    await this.clothed(play);
     this.exposing = true;
     try {
       const studio = { renderer, root: this.root, play, looks, sight: this.sight, standing: () => this.play === play };
@@ -126,6 +129,13 @@ class Stage implements Scene {
     this.root.destroy({ children: true });
     this.renderer?.destroy();
     this.canvas.remove();
+  }
+
+  private async clothed(play: Play): Promise<void> {
+    const until = performance.now() + PATIENCE;
+    while (this.play === play && !play.cast.clothed && performance.now() < until) {
+      await new Promise(requestAnimationFrame);
+    }
   }
 
   private watch(el: HTMLElement): void {
