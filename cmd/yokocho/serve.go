@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+	_ "time/tzdata" // zones on machines that have none
 
 	"github.com/lmittmann/tint"
 	"github.com/thejerf/suture/v4"
@@ -48,6 +49,7 @@ type Serve struct {
 	Art       string         `help:"Folder of further drawings, laid out like art/: its items/<slot>/<id> are added to the street's own, or take their place, as soon as they are there." placeholder:"DIR" type:"existingdir"`
 	Origins   []string       `help:"Other sites whose pages may use this street in their visitors' name, such as https://club.example." placeholder:"ORIGIN"`
 	AssetsURL string         `name:"assets-url" help:"Where browsers fetch what is under /assets/, when that is a CDN in front of this street: scheme and host, such as https://cdn.example." placeholder:"URL"`
+	TimeZone  string         `default:"UTC" help:"Where the street is, such as Asia/Tokyo: by its clock rooms are drawn by day or by night." placeholder:"ZONE"`
 	Proxies   []netip.Prefix `help:"Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed." placeholder:"CIDR"`
 
 	Storage    string `default:"file" enum:"file,memory" help:"Where the rooms' log is kept: file, or memory (gone with the process)."`
@@ -133,13 +135,16 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	if err != nil {
 		return fmt.Errorf("--assets-url %w", err)
 	}
+	if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
+		return fmt.Errorf("--time-zone %q is no name of the IANA time zone database: write one such as Asia/Tokyo or Europe/Berlin", c.TimeZone)
+	}
 	gate := &edge.Gate{Sessions: sessions, Street: street, Origins: origins, Logger: logger, PerVisitor: c.Connections}
 	sockets := ws.New(gate)
 	mux := http.NewServeMux()
 	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
-	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets})
+	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
 	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"net"
@@ -229,6 +230,19 @@ func TestOptionsComeFromCommandLineEnvironmentAndFile(t *testing.T) {
 	write("lisen = \"typo:1\"\n")
 	if got := serve(); !strings.Contains(got, `"lisen"`) {
 		t.Errorf("a key that is no option is not named: %s", got)
+	}
+}
+
+func TestTheStreetIsInAZoneThatHasAName(t *testing.T) {
+	for _, bad := range []string{"", "Local", "+09:00", "Asia/Edo", "../etc/passwd"} {
+		err := options(t, "--time-zone", bad, "--data", t.TempDir(), "--listen", "127.0.0.1:0").Run(t.Context(), io.Discard)
+		if err == nil || !strings.Contains(err.Error(), "--time-zone") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	url := street(t, hooks{}, "--time-zone", "Asia/Tokyo")
+	if _, _, body := ask(t, "GET", url+"/api/v1/welcome?lang=en"); !strings.Contains(body, `"timeZone":"Asia/Tokyo"`) {
+		t.Error(body)
 	}
 }
 

@@ -22,6 +22,7 @@ type Config struct {
 	Catalogue *catalog.Catalogue
 	Proxies   edge.Proxies // whose X-Forwarded-For and X-Forwarded-Proto are believed
 	Assets    edge.Assets  // where files are fetched
+	TimeZone  string       // the street's own, an IANA name
 }
 
 type server struct {

@@ -56,11 +56,14 @@ func (s *server) rooms() {
 type Welcome struct {
 	RoomList
 	Catalogue
-	Name string `json:"name" doc:"drawn for a newcomer"`
+	Name     string `json:"name" doc:"drawn for a newcomer"`
+	TimeZone string `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
 }
 
 func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
-	return &struct{ Body Welcome }{Welcome{RoomList: s.list(), Catalogue: s.catalogue(), Name: account.DrawName(in.Lang)}}, nil
+	return &struct{ Body Welcome }{Welcome{
+		RoomList: s.list(), Catalogue: s.catalogue(), Name: account.DrawName(in.Lang), TimeZone: s.TimeZone,
+	}}, nil
 }
 
 func (s *server) list() RoomList {

@@ -94,12 +94,12 @@ func TestWhatIsDrawnIsServed(t *testing.T) {
 			t.Fatal(err)
 		}
 		var drawn struct {
-			Background, Furniture struct{ Image string }
+			Background, Furniture struct{ Day, Night string }
 		}
 		if err := json.Unmarshal(file.Body, &drawn); err != nil {
 			t.Fatal(err)
 		}
-		for _, image := range []string{drawn.Background.Image, drawn.Furniture.Image} {
+		for _, image := range []string{drawn.Background.Day, drawn.Background.Night, drawn.Furniture.Day, drawn.Furniture.Night} {
 			if _, err := c.Asset(t.Context(), image); err != nil {
 				t.Errorf("%s: %s: %v", id, image, err)
 			}

@@ -75,7 +75,7 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 	}
 	file := Asset{Name: fmt.Sprintf("room-%s-%s.json", drawn.ID, m.Revision), Type: typeJSON, Body: body}
 	c.files[file.Name] = file
-	for _, image := range []tiled.Image{drawn.Background, furniture} {
+	for _, image := range []tiled.Image{drawn.Background.Day, drawn.Background.Night, furniture.Day, furniture.Night} {
 		c.files[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
 	}
 	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Card: card})

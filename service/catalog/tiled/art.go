@@ -13,6 +13,7 @@ type Art struct {
 	Capacity int          `json:"capacity"`
 	Open     bool         `json:"open" doc:"anybody may look through the door"`
 	Backdrop string       `json:"backdrop" doc:"colour beyond the background image"`
+	Tint     Tint         `json:"tint" doc:"what people's colours are multiplied with"`
 	Origin   Pixel        `json:"origin" doc:"pixel of floor point [0,0]"`
 	Floor    [2]int       `json:"floor" doc:"size of the floor in floor units"`
 	// Frame is the box of the room itself, walls included, without its surroundings.
@@ -24,25 +25,33 @@ type Art struct {
 	Blocked    []nav.Polygon `json:"blocked"`
 	Seats      []ArtSeat     `json:"seats"`
 	Tables     []ArtTable    `json:"tables"`
+	Areas      []ArtArea     `json:"areas"`
 	Spawn      []nav.Point   `json:"spawn"`
 	Exits      []ArtExit     `json:"exits"`
 }
 
-// ArtImage names an image under /assets/.
+// ArtImage names an image under /assets/, by day and by night.
 type ArtImage struct {
-	Image  string `json:"image"`
+	Day    string `json:"day"`
+	Night  string `json:"night"`
 	Width  int    `json:"width"`
 	Height int    `json:"height"`
 }
 
 // ArtPiece is a piece of furniture.
 type ArtPiece struct {
-	ID    string      `json:"id"`
-	Group string      `json:"group"`
-	Layer Layer       `json:"layer" enum:"back,front,single"`
-	Frame Frame       `json:"frame" doc:"[x,y,w,h] in the sheet"`
-	At    Pixel       `json:"at" doc:"pixel of the frame's top left corner"`
-	Base  []nav.Point `json:"base" doc:"where the group meets the floor, left to right on the screen"`
+	ID     string      `json:"id"`
+	Group  string      `json:"group,omitempty"`
+	Layer  Layer       `json:"layer" enum:"back,front,single,wall"`
+	Frames []ArtFrame  `json:"frames" doc:"shown one after the other, over and over"`
+	At     Pixel       `json:"at" doc:"pixel of the frames' top left corner"`
+	Base   []nav.Point `json:"base,omitempty" doc:"where the group meets the floor, left to right on the screen"`
+}
+
+// ArtFrame is one picture of a piece.
+type ArtFrame struct {
+	Frame  Frame `json:"frame" doc:"[x,y,w,h] in the sheet"`
+	Millis int   `json:"ms,omitempty" doc:"how long it is shown; absent when nothing follows it"`
 }
 
 // ArtSeat is a seat.
@@ -53,6 +62,7 @@ type ArtSeat struct {
 	At       nav.Point    `json:"at"`
 	Approach nav.Point    `json:"approach"`
 	Height   int          `json:"height" doc:"pixels of the hip above the point"`
+	Posture  Posture      `json:"posture" enum:"chair,floor"`
 	Table    string       `json:"table,omitempty"`
 	Name     world.Title  `json:"name"`
 }
@@ -65,6 +75,13 @@ type ArtTable struct {
 	Area    nav.Polygon `json:"area"`
 }
 
+// ArtArea is a part of the floor with a meaning of its own.
+type ArtArea struct {
+	ID      string      `json:"id"`
+	Kind    AreaKind    `json:"kind" enum:"quiet,stage,staff-only"`
+	Polygon nav.Polygon `json:"polygon"`
+}
+
 // ArtExit is a door.
 type ArtExit struct {
 	ID      world.ExitID `json:"id"`
@@ -72,22 +89,27 @@ type ArtExit struct {
 	At      nav.Point    `json:"at"`
 	Facing  world.Facing `json:"facing" enum:"se,sw,nw,ne"`
 	Outline []Pixel      `json:"outline"`
+	Board   *Pixel       `json:"board,omitempty" doc:"pixel of a sign that tells how many are behind the door"`
 	Name    world.Title  `json:"name"`
 }
 
 // Art returns the browser's form of the room and the sheet of furniture that it names.
-func (r *Room) Art() (*Art, Image) {
+func (r *Room) Art() (*Art, Images) {
 	sheet, frames := r.Sheet()
 	a := &Art{
-		ID: r.ID, Title: r.Title, Capacity: r.Capacity, Open: r.Open, Backdrop: r.Backdrop, Origin: r.Origin,
+		ID: r.ID, Title: r.Title, Capacity: r.Capacity, Open: r.Open, Backdrop: r.Backdrop, Tint: r.Tint, Origin: r.Origin,
 		Floor: [2]int{r.Columns * TileUnits, r.Rows * TileUnits}, Frame: r.frame(),
 		Background: reference(r.Background), Furniture: reference(sheet),
 		Pieces: make([]ArtPiece, 0, len(r.Pieces)), Walk: r.Walk, Blocked: orNone(r.Blocked),
 		Seats: make([]ArtSeat, 0, len(r.Seats)), Tables: make([]ArtTable, 0, len(r.Tables)), Spawn: r.Spawn,
-		Exits: make([]ArtExit, 0, len(r.Exits)),
+		Areas: make([]ArtArea, 0, len(r.Areas)), Exits: make([]ArtExit, 0, len(r.Exits)),
 	}
 	for _, p := range r.Pieces {
-		a.Pieces = append(a.Pieces, ArtPiece{p.ID, p.Group, p.Layer, frames[p.Image], Pixel{p.X, p.Y}, p.Base})
+		piece := ArtPiece{ID: p.ID, Group: p.Group, Layer: p.Layer, At: Pixel{p.X, p.Y}, Base: p.Base}
+		for _, s := range p.Frames {
+			piece.Frames = append(piece.Frames, ArtFrame{frames[s.Image], s.Millis})
+		}
+		a.Pieces = append(a.Pieces, piece)
 	}
 	for _, s := range r.Seats {
 		a.Seats = append(a.Seats, ArtSeat(s))
@@ -95,13 +117,18 @@ func (r *Room) Art() (*Art, Image) {
 	for _, t := range r.Tables {
 		a.Tables = append(a.Tables, ArtTable{t.ID, t.Name, t.Polygon, t.Area})
 	}
+	for _, area := range r.Areas {
+		a.Areas = append(a.Areas, ArtArea(area))
+	}
 	for _, e := range r.Exits {
 		a.Exits = append(a.Exits, ArtExit(e))
 	}
 	return a, sheet
 }
 
-func reference(i Image) ArtImage { return ArtImage{i.Name, i.Width, i.Height} }
+func reference(i Images) ArtImage {
+	return ArtImage{i.Day.Name, i.Night.Name, i.Day.Width, i.Day.Height}
+}
 
 // orNone keeps an empty list a list in JSON.
 func orNone(list []nav.Polygon) []nav.Polygon {

@@ -57,9 +57,18 @@ type group struct {
 	behind map[int]bool // the groups that must be drawn before this one
 }
 
-// sorted orders pieces back to front: groups by their base lines where their pictures meet, within a group the back first.
+// sorted orders pieces back to front: the wall's first, groups by their base lines where their pictures meet, within a group
+// the back first. What the map has in one place of this order keeps the map's.
 func sorted(pieces []Piece) ([]Piece, error) {
-	groups := grouped(pieces)
+	var out, standing []Piece
+	for _, p := range pieces {
+		if p.Layer == Wall {
+			out = append(out, p)
+		} else {
+			standing = append(standing, p)
+		}
+	}
+	groups := grouped(standing)
 	for i := range groups {
 		for j := range groups[:i] {
 			if !meet(groups[i].pieces, groups[j].pieces) {
@@ -72,7 +81,6 @@ func sorted(pieces []Piece) ([]Piece, error) {
 			}
 		}
 	}
-	out := make([]Piece, 0, len(pieces))
 	drawn := make([]bool, len(groups))
 	for range groups {
 		next := -1

@@ -14,19 +14,27 @@
 // Floor points are Tiled's isometric object coordinates, 48 units a tile: (0,0) is the back corner, +x runs to the screen's
 // south-east, +y to its south-west. The directory's name is the room's id.
 //
-//	map properties  title_ja, title_en, capacity (int), open (bool), wall (int: pixels from the floor to the top of the walls)
+//	map properties  title_ja, title_en, capacity (int), open (bool), wall (int: pixels from the floor to the top of the walls),
+//	                tint_day, tint_night (color, optional: what people's colours are multiplied with)
 //	background      image layer; its offset places it
-//	furniture       object layer of tile objects: group, layer = back | front | single, base (object: a polyline of layer bases)
+//	furniture       object layer of tile objects: group, layer = back | front | single, base (object: a polyline of layer bases);
+//	                or layer = wall alone: behind everybody. A tile with an animation moves
 //	bases           polylines where furniture meets the floor, drawn from the left to the right of the screen
 //	walk, blocked   polygons
 //	seats           points: group, facing = se | sw | nw | ne, approach (object: a point of layer approaches), height (int:
-//	                pixels of the sitter's hip above the point), table (object of layer tables, optional), name_ja, name_en
+//	                pixels of the sitter's hip above the point), posture = chair | floor (optional: a chair), table (object of
+//	                layer tables, optional), name_ja, name_en
 //	approaches      points where one stands before sitting down or going out
 //	tables          polygons around table tops: area (object of layer areas), name_ja, name_en
-//	areas           polygons: who stands or sits inside is at the table that names it
+//	areas           polygons: who stands or sits inside is at the table that names it; or kind = quiet | stage | staff-only
 //	spawn           points
-//	exits           polygons drawn over the painted door: target (a room), at (object of layer approaches), facing, name_ja, name_en
+//	exits           polygons drawn over the painted door: target (a room), at (object of layer approaches), facing, name_ja, name_en,
+//	                board (object of layer boards, optional)
+//	boards          points in the middle of painted signs: how many are behind the door is written there
 //	sound, light    object layers, accepted and kept as they are
+//
+// A drawing may look otherwise by night: a group at its top named day or night, or day-something or night-something, is drawn
+// only then.
 //
 // Names of objects are ids: lower-case letters, digits and hyphens.
 package tiled

@@ -27,7 +27,12 @@ func (r *reader) readFloor() {
 
 func (r *reader) readTables() {
 	for _, o := range r.in("areas") {
-		r.polygon(o)
+		p := o.take(r)
+		area := Area{ID: o.Name, Polygon: r.polygon(o)}
+		if p.has("kind") {
+			area.Kind = AreaKind(p.choice("kind", string(Quiet), string(Stage), string(StaffOnly)))
+			r.room.Areas = append(r.room.Areas, area)
+		}
 	}
 	for _, o := range r.in("tables") {
 		p := o.take(r)
@@ -49,6 +54,7 @@ func (r *reader) readSeats() {
 		s := Seat{
 			ID: world.SeatID(o.Name), Group: p.id("group"), Facing: p.facing(), At: r.point(o),
 			Height: p.integer("height", 0, maxHeight), Name: p.text("name"),
+			Posture: Posture(p.optional("posture", string(OnChair), string(OnFloor))),
 		}
 		if a := p.object("approach", "approaches"); a != nil {
 			s.Approach = r.point(a)
@@ -88,11 +94,20 @@ func (r *reader) seatAt(table string, seat world.SeatID) {
 }
 
 func (r *reader) readExits() {
+	for _, o := range r.in("boards") {
+		r.point(o)
+	}
 	for _, o := range r.in("exits") {
 		p := o.take(r)
 		e := Exit{ID: world.ExitID(o.Name), Target: world.RoomID(p.id("target")), Facing: p.facing(), Name: p.text("name")}
 		if at := p.object("at", "approaches"); at != nil {
 			e.At = r.point(at)
+		}
+		if p.has("board") {
+			if b := p.object("board", "boards"); b != nil {
+				at := r.room.pixel(b.X, b.Y)
+				e.Board = &at
+			}
 		}
 		for _, c := range r.polygon(o) {
 			e.Outline = append(e.Outline, r.room.pixel(float64(c.X), float64(c.Y)))

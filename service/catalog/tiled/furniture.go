@@ -11,7 +11,7 @@ import (
 const flips = 0xf0000000
 
 func (r *reader) readTilesets(m *tmjMap) {
-	r.tiles = map[uint32]tmjTile{}
+	r.tiles = map[uint32]tile{}
 	for _, t := range m.TileSets {
 		where := fmt.Sprintf("tileset %q", t.Name)
 		switch {
@@ -27,14 +27,40 @@ func (r *reader) readTilesets(m *tmjMap) {
 			r.fault(where, "has %d tiles: keep at most %d", len(t.Tiles), maxObjects)
 			continue
 		}
-		for _, tile := range t.Tiles {
-			gid := t.FirstGID + tile.ID
+		for _, drawn := range t.Tiles {
+			gid := t.FirstGID + drawn.ID
 			if _, twice := r.tiles[gid]; twice || gid < t.FirstGID || gid >= flips {
-				r.fault(where, "gives tile %d a number that is taken: embed it again in Tiled", tile.ID)
+				r.fault(where, "gives tile %d a number that is taken: embed it again in Tiled", drawn.ID)
 			}
-			r.tiles[gid] = tile
+			r.tiles[gid] = tile{drawn, r.shots(where, drawn, t.Tiles)}
 		}
 	}
+}
+
+// shots are the pictures of a tile, found among those of its tileset.
+func (r *reader) shots(where string, t tmjTile, all []tmjTile) []Shot {
+	if len(t.Animation) == 0 {
+		return []Shot{{Image: t.Image}}
+	}
+	if len(t.Animation) > maxFrames {
+		r.fault(where, "tile %d has %d frames: keep at most %d", t.ID, len(t.Animation), maxFrames)
+		return nil
+	}
+	var shots []Shot
+	for _, f := range t.Animation {
+		i := slices.IndexFunc(all, func(other tmjTile) bool { return other.ID == f.TileID })
+		switch {
+		case i < 0:
+			r.fault(where, "tile %d shows tile %d, which is not there: choose its frames again in Tiled's animation editor", t.ID, f.TileID)
+		case all[i].ImageWidth != t.ImageWidth || all[i].ImageHeight != t.ImageHeight:
+			r.fault(where, "tile %d shows tile %d of another size: draw all frames in one size", t.ID, f.TileID)
+		case f.Duration < leastMillis || f.Duration > mostMillis:
+			r.fault(where, "tile %d shows a frame for %d ms: choose %d to %d", t.ID, f.Duration, leastMillis, mostMillis)
+		default:
+			shots = append(shots, Shot{all[i].Image, f.Duration})
+		}
+	}
+	return shots
 }
 
 func (r *reader) readBackground(m *tmjMap) {
@@ -54,10 +80,7 @@ func (r *reader) readBackground(m *tmjMap) {
 		r.fault(where, "%w", err)
 		return
 	}
-	body := d.document()
-	r.room.Background = Image{
-		Name: contentName("background-"+string(r.room.ID), body), Body: body, Width: d.width, Height: d.height,
-	}
+	r.room.Background = images("background-"+string(r.room.ID), d.width, d.height, d.document)
 }
 
 // drawing reads one SVG of the room.
@@ -80,9 +103,9 @@ func (r *reader) readFurniture() {
 	}
 	for _, o := range r.in("furniture") {
 		p := o.take(r)
-		piece := Piece{
-			ID: o.Name, Group: p.id("group"), Layer: Layer(p.choice("layer", string(Back), string(Front), string(Single))),
-			Base: r.base(p.object("base", "bases")),
+		piece := Piece{ID: o.Name, Layer: Layer(p.choice("layer", string(Back), string(Front), string(Single), string(Wall)))}
+		if piece.Layer != Wall {
+			piece.Group, piece.Base = p.id("group"), r.base(p.object("base", "bases"))
 		}
 		tile, ok := r.tiles[o.GID&^flips]
 		switch {
@@ -94,14 +117,14 @@ func (r *reader) readFurniture() {
 		case o.Width != float64(tile.ImageWidth) || o.Height != float64(tile.ImageHeight):
 			r.fault(o.place(), "is resized to %vx%v: set it to %dx%d, the size of its image", o.Width, o.Height, tile.ImageWidth, tile.ImageHeight)
 		}
-		if piece.Image, ok = r.pieceImage(o, tile); !ok {
+		if piece.Frames = tile.shots; !r.drawn(o, tile) {
 			continue
 		}
 		// Tiled stands a tile object of an isometric map on the middle of its lower side.
 		foot := r.room.pixel(o.X, o.Y)
 		piece.W, piece.H = tile.ImageWidth, tile.ImageHeight
 		piece.X, piece.Y = foot.X-float64(piece.W)/2, foot.Y-float64(piece.H)
-		if r.room.Background.Width > 0 && !r.inBackground(piece) {
+		if r.room.Background.Day.Width > 0 && !r.inBackground(piece) {
 			r.fault(o.place(), "is not on the background image: move it into the room")
 		}
 		r.room.Pieces = append(r.room.Pieces, piece)
@@ -110,26 +133,29 @@ func (r *reader) readFurniture() {
 
 // inBackground is written so that a coordinate that is not a number is outside.
 func (r *reader) inBackground(p Piece) bool {
-	b := r.room.Background
+	b := r.room.Background.Day
 	return p.X >= 0 && p.Y >= 0 && p.X+float64(p.W) <= float64(b.Width) && p.Y+float64(p.H) <= float64(b.Height)
 }
 
-func (r *reader) pieceImage(o *object, tile tmjTile) (string, bool) {
-	d := r.room.images[tile.Image]
-	if d == nil {
-		var err error
-		if d, err = r.drawing(tile.Image, maxPieceBytes); err != nil {
-			r.fault(o.place(), "%w", err)
-			return "", false
+// drawn reads the pictures of a tile, and says whether they are as the tileset has them.
+func (r *reader) drawn(o *object, t tile) bool {
+	for _, s := range t.shots {
+		d := r.room.images[s.Image]
+		if d == nil {
+			var err error
+			if d, err = r.drawing(s.Image, maxPieceBytes); err != nil {
+				r.fault(o.place(), "%w", err)
+				return false
+			}
+			r.room.images[s.Image] = d
 		}
-		r.room.images[tile.Image] = d
+		if d.width != t.ImageWidth || d.height != t.ImageHeight {
+			r.fault(o.place(), "the file %q is %dx%d but was %dx%d when the tileset was saved: open the map in Tiled and save it again",
+				s.Image, d.width, d.height, t.ImageWidth, t.ImageHeight)
+			return false
+		}
 	}
-	if d.width != tile.ImageWidth || d.height != tile.ImageHeight {
-		r.fault(o.place(), "the file %q is %dx%d but was %dx%d when the tileset was saved: open the map in Tiled and save it again",
-			tile.Image, d.width, d.height, tile.ImageWidth, tile.ImageHeight)
-		return "", false
-	}
-	return tile.Image, true
+	return len(t.shots) > 0
 }
 
 // base reads a polyline of layer bases: from left to right on the screen, so that it has one height everywhere.
@@ -157,6 +183,9 @@ func (r *reader) checkGroups() {
 		groups[p.Group] = append(groups[p.Group], p)
 	}
 	for _, p := range r.room.Pieces {
+		if p.Layer == Wall {
+			continue
+		}
 		where := fmt.Sprintf("layer %q, object %q", "furniture", p.ID)
 		g := groups[p.Group]
 		count := func(l Layer) (n int) {
@@ -172,9 +201,7 @@ func (r *reader) checkGroups() {
 			r.fault(where, "has another base than piece %q of its group %q: choose the same polyline", g[0].ID, p.Group)
 		case count(Single) > 0 && len(g) > 1:
 			r.fault(where, "group %q mixes a single piece with others: make them back and front, or groups of their own", p.Group)
-		case count(Back) > 1 || count(Front) > 1:
-			r.fault(where, "group %q has several pieces of one layer: a group is one back and one front piece", p.Group)
-		case count(Front) == 1 && count(Back) == 0:
+		case count(Front) > 0 && count(Back) == 0:
 			r.fault(where, "group %q has no back piece: make a lone piece single", p.Group)
 		}
 	}

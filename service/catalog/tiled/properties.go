@@ -93,6 +93,33 @@ func (p properties) choice(name string, words ...string) string {
 	return v
 }
 
+// optional takes one of the given words, the first when there is none.
+func (p properties) optional(name string, words ...string) string {
+	if !p.has(name) {
+		return words[0]
+	}
+	return p.choice(name, words...)
+}
+
+// tint takes a colour, white when there is none. Tiled writes #aarrggbb.
+func (p properties) tint(name string) string {
+	if !p.has(name) {
+		return "#ffffff"
+	}
+	var v string
+	if !p.value(name, "color", &v) {
+		return ""
+	}
+	if opaque, found := strings.CutPrefix(v, "#ff"); found && len(opaque) == 6 {
+		v = "#" + opaque
+	}
+	solid, ok := colour(v)
+	if !ok {
+		p.r.fault(p.where, "property %q is %q: choose a colour without transparency", name, v)
+	}
+	return solid
+}
+
 // facing takes the way a figure looks.
 func (p properties) facing() world.Facing {
 	return world.Facing(p.choice("facing", "se", "sw", "nw", "ne"))

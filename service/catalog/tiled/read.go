@@ -28,6 +28,9 @@ const (
 	maxHeight          = 200
 	maxText            = 60 // characters of a name
 	maxFaults          = 20
+	maxFrames          = 16 // of an animation
+	leastMillis        = 40 // of a frame
+	mostMillis         = 60_000
 )
 
 var idForm = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
@@ -59,7 +62,13 @@ type reader struct {
 
 	layers  map[string]*layer
 	objects map[int]*object
-	tiles   map[uint32]tmjTile
+	tiles   map[uint32]tile
+}
+
+// tile is a tile and what is shown of it: itself, or the frames of its animation.
+type tile struct {
+	tmjTile
+	shots []Shot
 }
 
 // layer is a layer of the map with its objects.
@@ -156,6 +165,7 @@ func (r *reader) readMap(m *tmjMap) bool {
 	r.room.Capacity = p.integer("capacity", 1, maxCapacity)
 	r.room.Wall = p.integer("wall", 0, maxWall)
 	r.room.Open = p.boolean("open")
+	r.room.Tint = Tint{Day: p.tint("tint_day"), Night: p.tint("tint_night")}
 	r.leftovers(where, props)
 	return len(r.faults) == before
 }
@@ -178,6 +188,7 @@ var known = []layerKind{
 	{"areas", "objectgroup", false},
 	{"spawn", "objectgroup", true},
 	{"exits", "objectgroup", false},
+	{"boards", "objectgroup", false},
 	{"sound", "objectgroup", false},
 	{"light", "objectgroup", false},
 }

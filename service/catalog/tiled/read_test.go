@@ -34,6 +34,8 @@ func cell(t testing.TB) fstest.MapFS {
 		"cell/background.svg": {Data: []byte(pictureOf("600"))},
 		"cell/chair.svg":      {Data: []byte(pictureOf("40"))},
 		"cell/arm.svg":        {Data: []byte(pictureOf("40"))},
+		"cell/sign.svg":       {Data: []byte(pictureOf("40"))},
+		"cell/sign-lit.svg":   {Data: []byte(pictureOf("40"))},
 		"secret.svg":          {Data: []byte(pictureOf("40"))},
 	}
 }
@@ -63,11 +65,42 @@ func TestReadsWhatTiledWrote(t *testing.T) {
 	if len(r.Sounds) != 1 || len(r.Lights) != 1 {
 		t.Errorf("%d sounds and %d lights, want one each", len(r.Sounds), len(r.Lights))
 	}
-	if s := string(sheet.Body); !strings.Contains(s, `id="p0-halo"`) || !strings.Contains(s, `url(#p1-halo)`) || strings.Contains(s, `"all"`) {
+	if s := string(sheet.Day.Body); !strings.Contains(s, `id="p0-halo"`) || !strings.Contains(s, `url(#p1-halo)`) || strings.Contains(s, `"all"`) {
 		t.Errorf("ids in the sheet: %s", s)
 	}
 	if want := (nav.Point{X: 96, Y: 96}); r.Seats[0].At != want {
 		t.Errorf("the seat is at %v, want %v", r.Seats[0].At, want)
+	}
+}
+
+func TestDrawingsLookOtherwiseByNight(t *testing.T) {
+	files := cell(t)
+	draw := func(shapes string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">` + shapes + `</svg>`)}
+	}
+	files["cell/chair.svg"] = draw(`<path d="M1 1"/><g id="day"><defs><linearGradient id="sun"/></defs><path d="M2 2"/></g>` +
+		`<g id="night-lamp"><g><path d="M3 3" fill="url(#sun)"/></g></g><g id="nightstand"><path d="M4 4"/></g><g><g id="day"><path d="M5 5"/></g></g>`)
+	r, err := tiled.Read(files, "cell")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, _ := r.Sheet()
+	for light, c := range map[string]struct {
+		body []byte
+		want string // the shapes that are drawn
+	}{"day": {sheet.Day.Body, "1245"}, "night": {sheet.Night.Body, "1345"}} {
+		var got string
+		for _, shape := range []string{"1", "2", "3", "4", "5"} {
+			if strings.Contains(string(c.body), "M"+shape+" "+shape) {
+				got += shape
+			}
+		}
+		if got != c.want || !strings.Contains(string(c.body), "-sun\"") || strings.Count(string(c.body), "<g>") != strings.Count(string(c.body), "</g>") {
+			t.Errorf("by %s shapes %s are drawn, want %s: %s", light, got, c.want, c.body)
+		}
+	}
+	if r.Background.Day.Name != r.Background.Night.Name || sheet.Day.Name == sheet.Night.Name {
+		t.Error("a picture has two names if and only if it looks otherwise by night")
 	}
 }
 
@@ -93,8 +126,15 @@ func TestFaultsNameThePlaceAndTheRemedy(t *testing.T) {
 		{"shifted layer", `"name":"sound"`, `"name":"sound","offsetx":4`, []string{`layer "sound"`, "offset to 0"}},
 		{"facing", `"value":"se"`, `"value":"south"`, []string{`layer "seats"`, `"stool"`, `"facing"`, "se, sw, nw, ne"}},
 		{"no such group", `"name":"group","type":"string","value":"chair"},{"name":"height"`, `"name":"group","type":"string","value":"sofa"},{"name":"height"`, []string{`"stool"`, `"group"`, "sofa"}},
-		{"layer of a piece", `"value":"front"`, `"value":"middle"`, []string{`layer "furniture"`, `"chair-front"`, `"layer"`, "back, front, single"}},
-		{"two backs", `"value":"front"`, `"value":"back"`, []string{`"chair-front"`, "one back and one front"}},
+		{"layer of a piece", `"value":"front"`, `"value":"middle"`, []string{`layer "furniture"`, `"chair-front"`, `"layer"`, "back, front, single, wall"}},
+		{"no back", `"value":"back"`, `"value":"front"`, []string{`"stool"`, "the back of that group"}},
+		{"frame of another size", `"sign-lit.svg","imageheight":40`, `"sign-lit.svg","imageheight":44`, []string{"tile 2", "one size"}},
+		{"frame that is not there", `"tileid":3`, `"tileid":9`, []string{"tile 2", "tile 9", "animation editor"}},
+		{"frame too short", `"duration":700`, `"duration":1`, []string{"1 ms", "40 to 60000"}},
+		{"posture", `"value":"floor"`, `"value":"lotus"`, []string{`"stool"`, `"posture"`, "chair, floor"}},
+		{"kind of an area", `"value":"stage"`, `"value":"scene"`, []string{`"podium"`, `"kind"`, "quiet, stage, staff-only"}},
+		{"board of another layer", `"name":"board","type":"object","value":16`, `"name":"board","type":"object","value":1`, []string{`"door"`, `"board"`, "boards"}},
+		{"tint one sees through", `"#fffff6ee"`, `"#80fff6ee"`, []string{"tint_day", "without transparency"}},
 		{"approach of another layer", `"name":"approach","type":"object","value":5`, `"name":"approach","type":"object","value":1`, []string{`"stool"`, `"approach"`, "approaches"}},
 		{"approach in the chair", `"x":150,"y":96`, `"x":96,"y":96`, []string{`"stool"`, "approach", "14 units"}},
 		{"spawn in the wall", `"x":40,"y":40`, `"x":1,"y":1`, []string{`layer "spawn"`, `"door-1"`, "14 units"}},
@@ -214,12 +254,12 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("pieces or places were lost: %+v", art)
 		}
 		// What was let through is let through again, and comes out the same.
-		files["cell/background.svg"] = &fstest.MapFile{Data: r.Background.Body}
+		files["cell/background.svg"] = &fstest.MapFile{Data: r.Background.Day.Body}
 		again, err := tiled.Read(files, "cell")
 		if err != nil {
 			t.Fatalf("a drawing that was written is refused: %v", err)
 		}
-		if _, other := again.Art(); string(other.Body) != string(sheet.Body) || again.Background.Name != r.Background.Name {
+		if _, other := again.Art(); string(other.Day.Body) != string(sheet.Day.Body) || again.Background.Day.Name != r.Background.Day.Name {
 			t.Fatal("the same room was packed differently")
 		}
 	})

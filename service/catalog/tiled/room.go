@@ -24,14 +24,18 @@ type Room struct {
 	// Wall is how far the walls rise above the floor, in pixels.
 	Wall int
 	// Backdrop is the colour beyond the background image, #rrggbb.
-	Backdrop   string
-	Background Image
-	// Pieces stand back to front: drawn in this order they overlap rightly. The pieces of a group follow each other.
+	Backdrop string
+	// Tint is what people's colours are multiplied with by day and by night, #rrggbb.
+	Tint       Tint
+	Background Images
+	// Pieces stand back to front: drawn in this order they overlap rightly. Those on the wall come first, the pieces of a
+	// group follow each other.
 	Pieces  []Piece
 	Walk    []nav.Polygon
 	Blocked []nav.Polygon
 	Seats   []Seat
 	Tables  []Table
+	Areas   []Area
 	Spawn   []nav.Point
 	Exits   []Exit
 	// Sounds and Lights are the objects of those layers as Tiled wrote them.
@@ -46,6 +50,15 @@ type Pixel struct{ X, Y float64 }
 // MarshalJSON writes [x,y].
 func (p Pixel) MarshalJSON() ([]byte, error) { return json.Marshal([2]float64{p.X, p.Y}) }
 
+// Tint is a colour by day and one by night.
+type Tint struct {
+	Day   string `json:"day"`
+	Night string `json:"night"`
+}
+
+// Images are a picture by day and by night: of the same size, and the same where nothing differs.
+type Images struct{ Day, Night Image }
+
 // Image is a picture as it is served: SVG of the allowed kind, nothing in it that could load or run.
 type Image struct {
 	// Name is content-addressed: `background-lounge-0123456789ab.svg`.
@@ -57,26 +70,35 @@ type Image struct {
 // Piece is one picture of furniture on the floor.
 type Piece struct {
 	ID string
-	// Group names what is compared and drawn as one: a chair's back and front with the sitter between them.
+	// Group names what is compared and drawn as one: a chair's back and front with the sitter between them. Empty on the wall.
 	Group string
 	Layer Layer
-	// Image is the picture's path in the room's directory; several pieces may share one.
-	Image string
+	// Frames are shown one after the other, over and over; one alone stands still.
+	Frames []Shot
 	// X and Y are the pixel of the picture's top left corner, W and H its size.
 	X, Y float64
 	W, H int
-	// Base is where the group meets the floor, from left to right on the screen. Who stands below it is in front.
+	// Base is where the group meets the floor, from left to right on the screen. Who stands below it is in front. Nil on the wall.
 	Base []nav.Point
+}
+
+// Shot is one picture of a piece that moves.
+type Shot struct {
+	// Image is the picture's path in the room's directory; several pieces may share one.
+	Image string
+	// Millis is how long it is shown, 0 when nothing follows it.
+	Millis int
 }
 
 // Layer is a piece's place in its group.
 type Layer string
 
-// A sitter is drawn after the back and before the front; a single piece has no sitter.
+// A sitter is drawn after the back and before the front; a single piece has no sitter, and one on the wall is behind everybody.
 const (
 	Back   Layer = "back"
 	Front  Layer = "front"
 	Single Layer = "single"
+	Wall   Layer = "wall"
 )
 
 // Seat is a place to sit.
@@ -87,11 +109,38 @@ type Seat struct {
 	// At is the floor point below the sitter's hip, Approach the one where one stands before sitting down.
 	At, Approach nav.Point
 	// Height is how far the hip is above At, in pixels.
-	Height int
+	Height  int
+	Posture Posture
 	// Table is the id of the table one sits at, or empty.
 	Table string
 	Name  world.Title
 }
+
+// Posture is how one sits.
+type Posture string
+
+// With the legs down, or crossed on a cushion on the floor.
+const (
+	OnChair Posture = "chair"
+	OnFloor Posture = "floor"
+)
+
+// Area is a part of the floor with a meaning of its own.
+type Area struct {
+	ID      string
+	Kind    AreaKind
+	Polygon nav.Polygon
+}
+
+// AreaKind is what an area is for.
+type AreaKind string
+
+// Where one is left in peace, where one performs, and where only the house's people go.
+const (
+	Quiet     AreaKind = "quiet"
+	Stage     AreaKind = "stage"
+	StaffOnly AreaKind = "staff-only"
+)
 
 // Table is a place for a conversation.
 type Table struct {
@@ -112,7 +161,9 @@ type Exit struct {
 	Facing world.Facing
 	// Outline is the painted door, for pointing at.
 	Outline []Pixel
-	Name    world.Title
+	// Board is the middle of a painted sign that tells how many are behind the door; nil when there is none.
+	Board *Pixel
+	Name  world.Title
 }
 
 // pixel is where a floor point is in the background image.

@@ -19,7 +19,7 @@ const (
 type Frame [4]int
 
 // Sheet packs the furniture's pictures into one SVG image. It returns the frames by the pictures' paths (Piece.Image).
-func (r *Room) Sheet() (Image, map[string]Frame) {
+func (r *Room) Sheet() (Images, map[string]Frame) {
 	names := slices.SortedFunc(maps.Keys(r.images), func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.images[b].height, r.images[a].height), cmp.Compare(a, b))
 	})
@@ -35,16 +35,28 @@ func (r *Room) Sheet() (Image, map[string]Frame) {
 		x += d.width + sheetGap
 	}
 	height := max(1, y+row)
-	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="%s" width="%d" height="%d" viewBox="0 0 %d %d">`, svgSpace, width, height, width, height)
-	for i, name := range names {
-		d, f := r.images[name], frames[name]
-		fmt.Fprintf(&b, `<svg x="%d" y="%d" width="%d" height="%d" viewBox="0 0 %d %d">`, f[0], f[1], f[2], f[3], f[2], f[3])
-		d.write(&b, fmt.Sprintf("p%d-", i))
-		b.WriteString("</svg>")
+	draw := func(light Light) []byte {
+		var b bytes.Buffer
+		fmt.Fprintf(&b, `<svg xmlns="%s" width="%d" height="%d" viewBox="0 0 %d %d">`, svgSpace, width, height, width, height)
+		for i, name := range names {
+			d, f := r.images[name], frames[name]
+			fmt.Fprintf(&b, `<svg x="%d" y="%d" width="%d" height="%d" viewBox="0 0 %d %d">`, f[0], f[1], f[2], f[3], f[2], f[3])
+			d.write(&b, fmt.Sprintf("p%d-", i), light)
+			b.WriteString("</svg>")
+		}
+		b.WriteString("</svg>\n")
+		return b.Bytes()
 	}
-	b.WriteString("</svg>\n")
-	return Image{Name: contentName("furniture-"+string(r.ID), b.Bytes()), Body: b.Bytes(), Width: width, Height: height}, frames
+	return images("furniture-"+string(r.ID), width, height, draw), frames
+}
+
+// images draws a picture by both lights.
+func images(stem string, width, height int, draw func(Light) []byte) Images {
+	by := func(light Light) Image {
+		body := draw(light)
+		return Image{Name: contentName(stem, body), Body: body, Width: width, Height: height}
+	}
+	return Images{Day: by(Day), Night: by(Night)}
 }
 
 // contentName makes the name under which an SVG may be cached for ever.

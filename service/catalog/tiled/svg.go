@@ -23,6 +23,7 @@ type drawing struct {
 	width, height int
 	nodes         []node          // in document order, the root apart
 	ids           map[string]bool // of gradients: the only ids anything refers to
+	light         Light           // while it is read: of the group at the top that is open
 }
 
 // node is an element's start, or its end when attrs is nil and closes is set.
@@ -30,7 +31,19 @@ type node struct {
 	name   string
 	attrs  []attr
 	closes bool
+	light  Light // by which alone it is drawn; empty is always
 }
+
+// Light is a time of the day as a drawing knows it.
+type Light string
+
+// A group at the top of a drawing with such a name, or one that goes on with a hyphen, is drawn only then.
+const (
+	Day   Light = "day"
+	Night Light = "night"
+)
+
+var lightGroup = regexp.MustCompile(`^(day|night)(-|$)`)
 
 type attr struct{ name, value string }
 
@@ -94,7 +107,10 @@ func readSVG(data []byte) (*drawing, error) {
 		case xml.EndElement:
 			open = open[:len(open)-1]
 			if len(open) > 0 {
-				d.nodes = append(d.nodes, node{name: t.Name.Local, closes: true})
+				d.nodes = append(d.nodes, node{name: t.Name.Local, closes: true, light: d.lightOf(t.Name.Local)})
+			}
+			if len(open) == 1 {
+				d.light = ""
 			}
 		case xml.CharData:
 			if len(bytes.TrimSpace(t)) > 0 {
@@ -130,7 +146,10 @@ func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
 	case len(open) > maxNesting || len(d.nodes) > 2*maxElements:
 		return nil, fmt.Errorf("has over %d elements, or %d groups in each other: simplify it", maxElements, maxNesting)
 	}
-	n := node{name: name, attrs: make([]attr, 0, len(t.Attr))}
+	if len(open) == 1 {
+		d.light = lightNamed(t)
+	}
+	n := node{name: name, attrs: make([]attr, 0, len(t.Attr)), light: d.lightOf(name)}
 	var refs []string
 	for _, a := range t.Attr {
 		key, value := a.Name.Local, strings.TrimSpace(spaces.ReplaceAllString(a.Value, " "))
@@ -157,6 +176,23 @@ func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
 	}
 	d.nodes = append(d.nodes, n)
 	return refs, nil
+}
+
+func lightNamed(t xml.StartElement) Light {
+	for _, a := range t.Attr {
+		if m := lightGroup.FindStringSubmatch(a.Value); a.Name.Local == "id" && m != nil && t.Name.Local == "g" {
+			return Light(m[1])
+		}
+	}
+	return ""
+}
+
+// lightOf is when an element of the open group is drawn. What others paint with is there always.
+func (d *drawing) lightOf(name string) Light {
+	if name == "defs" || name == "stop" || strings.HasSuffix(name, "Gradient") {
+		return ""
+	}
+	return d.light
 }
 
 // root reads the size: whole pixels, the same as the view box.
@@ -216,20 +252,26 @@ func colour(v string) (string, bool) {
 	return strings.ToLower(v), len(v) == 7 && colourValue.MatchString(v)
 }
 
-// document writes the drawing as a file of its own.
-func (d *drawing) document() []byte {
+// document writes the drawing by one light as a file of its own.
+func (d *drawing) document(light Light) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="%s" width="%d" height="%d" viewBox="0 0 %d %d">`, svgSpace, d.width, d.height, d.width, d.height)
-	d.write(&b, "")
+	d.write(&b, "", light)
 	b.WriteString("</svg>\n")
 	return b.Bytes()
 }
 
 // write writes what is inside the root, the gradients' ids behind prefix. Checked values hold nothing that XML must escape.
-func (d *drawing) write(b *bytes.Buffer, prefix string) {
-	for i, n := range d.nodes {
+func (d *drawing) write(b *bytes.Buffer, prefix string, light Light) {
+	nodes := make([]node, 0, len(d.nodes))
+	for _, n := range d.nodes {
+		if n.light == "" || n.light == light {
+			nodes = append(nodes, n)
+		}
+	}
+	for i, n := range nodes {
 		if n.closes {
-			if start := d.nodes[i-1]; start.closes || start.name != n.name {
+			if start := nodes[i-1]; start.closes || start.name != n.name {
 				fmt.Fprintf(b, "</%s>", n.name)
 			}
 			continue
@@ -244,7 +286,7 @@ func (d *drawing) write(b *bytes.Buffer, prefix string) {
 			}
 			fmt.Fprintf(b, ` %s="%s"`, a.name, value)
 		}
-		if i+1 < len(d.nodes) && d.nodes[i+1].closes {
+		if i+1 < len(nodes) && nodes[i+1].closes {
 			b.WriteString("/")
 		}
 		b.WriteString(">")

@@ -125,16 +125,22 @@ type tmjTileset struct {
 }
 
 type tmjTile struct {
-	Class       string `json:"class"`
-	Height      int    `json:"height"`
-	ID          uint32 `json:"id"`
-	Image       string `json:"image"`
-	ImageHeight int    `json:"imageheight"`
-	ImageWidth  int    `json:"imagewidth"`
-	Type        string `json:"type"`
-	Width       int    `json:"width"`
-	X           int    `json:"x"`
-	Y           int    `json:"y"`
+	Animation   []tmjFrame `json:"animation"`
+	Class       string     `json:"class"`
+	Height      int        `json:"height"`
+	ID          uint32     `json:"id"`
+	Image       string     `json:"image"`
+	ImageHeight int        `json:"imageheight"`
+	ImageWidth  int        `json:"imagewidth"`
+	Type        string     `json:"type"`
+	Width       int        `json:"width"`
+	X           int        `json:"x"`
+	Y           int        `json:"y"`
+}
+
+type tmjFrame struct {
+	Duration int    `json:"duration"` // milliseconds
+	TileID   uint32 `json:"tileid"`
 }
 
 // decode reads exactly one JSON value into v and refuses fields that v does not have.

@@ -84,6 +84,7 @@ export class Painting implements Sights {
       now: () => clock.now(),
       mark: (who) => world.markOf(who),
       art: () => visit.art.peek(),
+      light: () => visit.daylight.at(clock.now()),
       reducedMotion: () => prefs.lessMotion.peek(),
       power: () => prefs.power.peek(),
       seen: () => !route.page.peek() && !screen.finder.peek()?.taken,

@@ -21,6 +21,7 @@ import type {
   RoomInfo,
   VisitorID,
 } from '../wire/types';
+import { Daylight } from '../world/light';
 import type { Places } from '../world/scene';
 import { linesSince } from '../world/select';
 import type { World } from '../world/world';
@@ -63,6 +64,7 @@ export class Visit {
     return wanted ? this.rooms.value.find((r) => r.id === wanted) : this.rooms.value[0];
   });
   readonly places: ReadonlySignal<Places | undefined> = computed(() => this.art.value?.json as Places | undefined);
+  daylight = new Daylight('UTC');
   private connection: Connection | undefined;
   private absence: Absence | undefined;
   private doorTimer: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +82,7 @@ export class Visit {
     this.stage.value = 'opening';
     try {
       const welcome = await this.needs.api.welcome(this.needs.prefs.lang.peek());
+      this.daylight = new Daylight(welcome.timeZone);
       this.rooms.value = welcome.rooms;
       this.showCatalogue(welcome);
       await Promise.all([this.readArt(), this.readSelf(welcome.name)]);

@@ -9,7 +9,15 @@ import { legsOf, soleOf } from './gait';
 import { FIGURE_SCALE, type Seat } from './roomart';
 
 const origin: Point = [1104, 500];
-const seat: Seat = { id: 's', group: 's', facing: 'ne', at: [300, 250], approach: [300, 220], height: 34 };
+const seat: Seat = {
+  id: 's',
+  group: 's',
+  facing: 'ne',
+  at: [300, 250],
+  approach: [300, 220],
+  height: 34,
+  posture: 'chair',
+};
 
 const person = (path: Waypoint[], more: Partial<PersonView> = {}): PersonView => ({
   id: 'abc',

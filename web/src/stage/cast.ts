@@ -18,8 +18,6 @@ import { speech } from './talk';
 /** Floor units within which heads turn to a speaker, and how long after the mouth has closed they stay. */
 const HEARING = 330;
 const ATTENTION = 900;
-/** White moved a tenth of the way towards lamplight: what a room in the evening does to people. */
-const LAMPLIT = 0xfffbf6;
 
 export interface Member {
   person: PersonView;
@@ -149,7 +147,7 @@ export class Cast {
   private enter(person: PersonView, { now }: Moment): void {
     const actor = new Actor(person, { origin: this.room.art.origin, now, seat: this.seatOf(person) });
     const distance = () => Math.hypot(actor.root[0] - this.gaze.x, actor.root[1] - this.gaze.y);
-    const figure = new Figure(this.looks, this.paints, person.outfit, distance, LAMPLIT);
+    const figure = new Figure(this.looks, this.paints, person.outfit, distance);
     this.room.ground.addChild(figure.shadow);
     this.room.middle.addChild(figure.container);
     this.members.set(person.id, { person, actor, figure, order: 0 });
@@ -173,6 +171,7 @@ export class Cast {
     });
     const parent = this.parentOf(actor.inSeat);
     if (figure.container.parent !== parent) parent.addChild(figure.container);
+    figure.tint = this.room.tint;
     const fading = figure.update(actor, ms);
     const crown: Point = [actor.root[0], actor.root[1] - (rig.foot[1] - figure.crown(actor)) * FIGURE_SCALE];
     const side = actor.mirror ? -1 : 1;

@@ -109,13 +109,14 @@ export class Figure {
   private revealed = 0;
   private presence = 0;
   private going = false;
+  /** What the room's light does to colours. */
+  tint = '#ffffff';
 
   constructor(
     private readonly looks: Looks,
     paints: Paints,
     hash: string,
     private readonly distance: () => number,
-    private readonly tint: number,
   ) {
     this.look = looks.take(hash, distance);
     this.shadow = new Sprite({ texture: paints.shadow, anchor: 0.5, alpha: 0, width: 64, height: 32 });
@@ -170,6 +171,7 @@ export class Figure {
     this.silhouette.alpha = this.revealed < 0.6 ? 0.85 : 2.1 * (1 - this.revealed);
     if (this.body) {
       this.body.mesh.alpha = Math.min(1, this.revealed * 1.4);
+      this.body.mesh.tint = this.tint;
       this.body.draw(actor);
     }
     this.shadow.position.set(actor.root[0], actor.root[1] - 1);
@@ -196,7 +198,6 @@ export class Figure {
       this.next = undefined;
     }
     this.body = new Body(this.look);
-    this.body.mesh.tint = this.tint;
     this.container.addChild(this.body.mesh);
     this.revealed = 0;
   }

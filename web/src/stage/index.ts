@@ -13,7 +13,7 @@ import { Pace } from './pace';
 import { type Paints, paints } from './paint';
 import { photograph } from './photo';
 import { Play } from './play';
-import { Room } from './room';
+import { type Pictures, picturesOf, Room, release } from './room';
 import { FIGURE_SCALE, type RoomArt } from './roomart';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference, but every machine pays. */
@@ -191,37 +191,47 @@ class Stage implements Scene {
     this.shown();
   }
 
-  /** Another drawing of the room replaces the set once its pictures are there. */
+  /** Another drawing of the room, or the same by another light, replaces the set once its pictures are there. */
   private enter(): void {
     const wanted = this.sight.art();
-    if (!wanted || wanted.url === this.picture?.url || wanted.url === this.loading) return;
-    this.loading = wanted.url;
+    if (!wanted) return;
+    const light = this.sight.light();
+    if (wanted.url === this.picture?.url && light === this.play?.room.light) return;
+    const { url } = wanted;
+    const name = `${url} ${light}`;
+    if (name === this.loading) return;
+    this.loading = name;
     const art = wanted.json as RoomArt;
-    Room.load(art, this.detail(art), !this.pace.lowPower, this.paints!, this.stop.signal).then(
-      (room) => this.open(wanted.url, art, room),
-      (cause: unknown) => this.retry(wanted.url, cause),
+    picturesOf(art, light, this.detail(art), !this.pace.lowPower, this.stop.signal).then(
+      (pictures) => {
+        const wanted = !this.stop.signal.aborted && this.loading === name;
+        if (!wanted) return release(pictures);
+        this.loading = undefined;
+        this.open(url, art, pictures);
+      },
+      (cause: unknown) => this.retry(name, cause),
     );
   }
 
-  private open(url: string, art: RoomArt, room: Room): void {
-    if (this.stop.signal.aborted || this.loading !== url) {
-      room.destroy();
+  private open(url: string, art: RoomArt, pictures: Pictures): void {
+    this.busy = true;
+    if (this.play && url === this.picture?.url) {
+      this.play.room.relight(pictures);
       return;
     }
     this.play?.destroy();
     this.picture = { url, art };
-    this.loading = undefined;
     this.renderer!.background.color = art.backdrop;
+    const room = new Room(art, pictures, this.paints!);
     this.play = new Play(room, this.looks!, this.paints!, this.sight, this.touches, this.lens(art));
     this.root.addChild(this.play.container);
-    this.busy = true;
   }
 
-  private retry(url: string, cause: unknown): void {
+  private retry(name: string, cause: unknown): void {
     if (this.stop.signal.aborted) return;
     console.warn('The room could not be drawn; trying again.', cause);
     setTimeout(() => {
-      if (this.loading === url) this.loading = undefined;
+      if (this.loading === name) this.loading = undefined;
     }, 3000);
   }
 

@@ -7,7 +7,7 @@ import { Looks } from './looks';
 import { paints } from './paint';
 import { photograph, type Studio } from './photo';
 import { Play } from './play';
-import { Room } from './room';
+import { picturesOf, Room } from './room';
 import type { RoomArt } from './roomart';
 
 /** Pixi asks which browser it is in as soon as it is read. */
@@ -47,9 +47,10 @@ const art: RoomArt = {
   origin: [1104, 500],
   floor: [528, 528],
   frame: [576, 290, 1056, 738],
-  background: { image: 'background.svg', width: 2208, height: 1360 },
-  furniture: { image: 'furniture.svg', width: 200, height: 200 },
-  pieces: [{ id: 'c', group: 'chair', layer: 'back', frame: [0, 0, 60, 80], at: [1020, 600], base }],
+  tint: { day: '#ffffff', night: '#fff0e0' },
+  background: { day: 'background.svg', night: 'background-night.svg', width: 2208, height: 1360 },
+  furniture: { day: 'furniture.svg', night: 'furniture-night.svg', width: 200, height: 200 },
+  pieces: [{ id: 'c', group: 'chair', layer: 'back', frames: [{ frame: [0, 0, 60, 80] }], at: [1020, 600], base }],
   seats: [],
   exits: [],
 };
@@ -76,6 +77,7 @@ const sight: Sight = {
   now: () => 1000,
   mark: () => undefined,
   art: () => ({ url: 'art', json: art }),
+  light: () => 'day',
   reducedMotion: () => false,
   power: () => 'low',
   seen: () => true,
@@ -106,7 +108,8 @@ beforeEach(async () => {
   hidden = new Set();
   const painted = paints();
   const looks = new Looks(sight.outfit, () => 0.4, false);
-  const room = await Room.load(art, 0.5, false, painted, new AbortController().signal);
+  const pictures = await picturesOf(art, 'day', 0.5, false, new AbortController().signal);
+  const room = new Room(art, pictures, painted);
   play = new Play(room, looks, painted, sight, {} as Touches, lens as never);
   for (let i = 0; i < 20; i++) {
     looks.pump(i);
@@ -138,7 +141,7 @@ test('everything in the frame is drawn anew at the photo’s resolution, and goe
   expect(shown!.scale).toBeCloseTo(detail);
   for (const [i, source] of shown!.textures.entries()) expect(source, `${i}`).not.toBe(before.textures[i]);
   for (const [i, source] of state().textures.entries()) expect(source, `${i}`).toBe(before.textures[i]);
-  expect(play.room.world.children).toHaveLength(7);
+  expect(play.room.world.children).toHaveLength(8);
 });
 
 test('whoever is hidden by the time it is taken is a silhouette, and is said to be one', async () => {

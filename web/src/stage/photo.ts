@@ -66,17 +66,22 @@ export async function photograph(shot: Shot, studio: Studio, signal: AbortSignal
 }
 
 /** The framed part of the background, and no more: at a photo's resolution the whole would be a large picture. */
-async function groundOf({ art }: Room, [x, y, w, h]: Rect, detail: number, signal: AbortSignal): Promise<Canvas> {
-  const svg = await fetchText(assetUrl(art.background.image), signal);
+async function groundOf(
+  { art, light }: Room,
+  [x, y, w, h]: Rect,
+  detail: number,
+  signal: AbortSignal,
+): Promise<Canvas> {
+  const svg = await fetchText(assetUrl(art.background[light]), signal);
   const [width, height] = [w * detail, h * detail];
   const window = `width="${width}" height="${height}" viewBox="${x} ${y} ${w} ${h}"`;
   const framed = `<svg xmlns="http://www.w3.org/2000/svg" ${window}>${svg.slice(svg.indexOf('<svg'))}</svg>`;
   return rasterise(framed, width, height, 1);
 }
 
-async function furnitureOf({ art }: Room, detail: number, signal: AbortSignal): Promise<Canvas> {
-  const { image, width, height } = art.furniture;
-  const svg = await fetchText(assetUrl(image), signal);
+async function furnitureOf({ art, light }: Room, detail: number, signal: AbortSignal): Promise<Canvas> {
+  const { width, height } = art.furniture;
+  const svg = await fetchText(assetUrl(art.furniture[light]), signal);
   return rasterise(svg, width, height, Math.min(detail, FINEST / Math.max(width, height)));
 }
 

@@ -29,6 +29,7 @@ const seat = (id: string, x: number, y: number): Seat => ({
   at: [x, y],
   approach: [x, y + 40],
   height: 34,
+  posture: 'chair',
 });
 
 test('a free seat answers on its cushion and its furniture; neighbours by the nearer; taken ones not', () => {

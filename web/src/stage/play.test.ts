@@ -1,4 +1,4 @@
-import { type Texture, TextureSource, Texture as Textures } from 'pixi.js';
+import { type Sprite, type Texture, TextureSource, Texture as Textures } from 'pixi.js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PersonView, View } from '../wire/types';
 import type { Mark, Sight, Touches } from '../world/scene';
@@ -6,7 +6,7 @@ import type { Lens } from './camera';
 import { Looks } from './looks';
 import { type Paints, paints } from './paint';
 import { Play } from './play';
-import { Room } from './room';
+import { type Pictures, picturesOf, Room } from './room';
 import type { RoomArt } from './roomart';
 
 /** Pixi asks which browser it is in as soon as it is read. */
@@ -36,11 +36,13 @@ vi.mock('./raster', () => {
   };
 });
 
+const still = (x: number, ms: number) => ({ frame: [x, 0, 20, 20] as const, ms });
+
 const piece = (id: string, group: string, layer: 'back' | 'front' | 'single') => ({
   id,
   group,
   layer,
-  frame: [0, 0, 60, 80] as const,
+  frames: [{ frame: [0, 0, 60, 80] as const }],
   at: [1020, 600] as const,
   base: [
     [230, 240],
@@ -54,10 +56,17 @@ const art: RoomArt = {
   origin: [1104, 500],
   floor: [528, 528],
   frame: [576, 290, 1056, 738],
-  background: { image: 'background.svg', width: 2208, height: 1360 },
-  furniture: { image: 'furniture.svg', width: 200, height: 200 },
-  pieces: [piece('chair-back', 'chair', 'back'), piece('chair-front', 'chair', 'front')],
-  seats: [{ id: 'chair', group: 'chair', facing: 'se', at: [250, 220], approach: [290, 220], height: 34 }],
+  tint: { day: '#ffffff', night: '#fff0e0' },
+  background: { day: 'background.svg', night: 'background-night.svg', width: 2208, height: 1360 },
+  furniture: { day: 'furniture.svg', night: 'furniture-night.svg', width: 200, height: 200 },
+  pieces: [
+    { id: 'sign', layer: 'wall', at: [700, 400], frames: [still(0, 1000), still(20, 500)] },
+    piece('chair-back', 'chair', 'back'),
+    piece('chair-front', 'chair', 'front'),
+  ],
+  seats: [
+    { id: 'chair', group: 'chair', facing: 'se', at: [250, 220], approach: [290, 220], height: 34, posture: 'chair' },
+  ],
   exits: [
     {
       id: 'door',
@@ -93,6 +102,7 @@ let now: number;
 let play: Play;
 let looks: Looks;
 let painted: Paints;
+let day: Pictures;
 const touches = {
   onFloor: vi.fn(),
   onPerson: vi.fn(),
@@ -109,6 +119,7 @@ const sight: Sight = {
   now: () => now,
   mark: (id) => marks[id],
   art: () => ({ url: 'art', json: art }),
+  light: () => 'day',
   reducedMotion: () => false,
   power: () => 'auto',
   seen: () => true,
@@ -136,6 +147,8 @@ async function frames(count: number, ms = 20): Promise<void> {
   }
 }
 
+const picturesBy = (light: 'day' | 'night') => picturesOf(art, light, 1, false, new AbortController().signal);
+
 beforeEach(async () => {
   made.length = 0;
   marks = {};
@@ -144,7 +157,8 @@ beforeEach(async () => {
   touches.onFloor.mockResolvedValue('going');
   painted = paints();
   looks = new Looks(sight.outfit, () => 1, false);
-  const room = await Room.load(art, 1, false, painted, new AbortController().signal);
+  day = await picturesBy('day');
+  const room = new Room(art, day, painted);
   play = new Play(room, looks, painted, sight, touches as Touches, lens);
   show([person('me', 300, 380), person('you', 400, 200)]);
   await frames(3);
@@ -287,4 +301,32 @@ test('whoever agrees, or the end of the viewfinder, shows the figure again', asy
   hidden = new Set();
   await frames(1);
   expect([count(), container.visible]).toEqual([before, true]);
+});
+
+test('what hangs on the wall moves, except for whoever wants less motion', () => {
+  const { room } = play;
+  const sign = room.world.children[2]!.children[0] as Sprite;
+  const shownAt = (time: number, less = false) => {
+    room.update(time, less);
+    return sign.texture.frame.x;
+  };
+  const k = 64 / art.furniture.width;
+  expect([0, 999, 1000, 1499, 1500, 4200].map((time) => shownAt(time))).toEqual([0, 0, 20 * k, 20 * k, 0, 20 * k]);
+  room.update(0, false);
+  expect(shownAt(1200, true)).toBe(0);
+});
+
+test('by another light the same room goes on in other pictures, and the first are let go', async () => {
+  await frames(10);
+  const { room } = play;
+  const pieces = [room.world.children[2]!.children[0]!, room.standing[0]!.container.children[0]!];
+  const figure = play.cast.members.get('me')!.figure;
+  expect([room.light, figure.tint]).toEqual(['day', '#ffffff']);
+  const night = await picturesBy('night');
+  room.relight(night);
+  await frames(2);
+  expect([room.light, figure.tint]).toEqual(['night', '#fff0e0']);
+  expect([day.background.destroyed, day.furniture.destroyed]).toEqual([true, true]);
+  for (const piece of pieces) expect((piece as Sprite).texture.source).toBe(night.furniture.source);
+  expect(play.cast.members.get('me')!.figure).toBe(figure);
 });

@@ -1,7 +1,8 @@
 import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
 import { type Canvas, fetchText, rasterise } from '../figure/raster';
 import { assetUrl } from '../wire/assets';
-import { Decor, glowsOf } from './decor';
+import type { Light } from '../world/light';
+import { Decor, type Glow, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
 import type { Paints } from './paint';
@@ -18,6 +19,36 @@ export interface Standing {
   container: Container;
 }
 
+/** A room's pictures by one light. */
+export interface Pictures {
+  light: Light;
+  background: Texture;
+  furniture: Texture;
+  glows: readonly Glow[];
+}
+
+/** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
+export async function picturesOf(
+  art: RoomArt,
+  light: Light,
+  scale: number,
+  mipmaps: boolean,
+  signal: AbortSignal,
+): Promise<Pictures> {
+  const read = (picture: Picture) => fetchText(assetUrl(picture[light]), signal);
+  const painted = async (svg: string, { width, height }: Picture) => {
+    const most = Math.min(Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
+    return texture(await rasterise(svg, width, height, Math.min(scale, most)), mipmaps);
+  };
+  const [background, furniture] = await Promise.all([read(art.background), read(art.furniture)]);
+  return {
+    light,
+    background: await painted(background, art.background),
+    furniture: await painted(furniture, art.furniture),
+    glows: glowsOf(background),
+  };
+}
+
 /** The painted room: surroundings, floor marks, furniture in drawing order, and what glows. */
 export class Room {
   readonly world = new Container();
@@ -30,52 +61,66 @@ export class Room {
   readonly standing: Standing[];
   /** Where each furniture group is in the picture. */
   readonly boxes: ReadonlyMap<string, Rect>;
-  private readonly far: Container;
-  private readonly back: Sprite;
-  private readonly pieces: { sprite: Sprite; piece: Piece }[] = [];
-  private readonly cuts: Texture[] = [];
-  private readonly decor: Decor;
+  private readonly back = new Sprite();
+  private readonly wall = new Container();
+  private readonly pieces: Moving[] = [];
+  private far = new Container();
+  private decor: Decor;
 
-  private constructor(
+  constructor(
     readonly art: RoomArt,
-    private readonly background: Texture,
-    private readonly furniture: Texture,
-    decor: Decor,
-    paints: Paints,
+    private pictures: Pictures,
+    private readonly paints: Paints,
   ) {
-    this.far = surroundings(art, background, paints, this.cuts);
-    this.back = new Sprite({ texture: background, width: art.background.width, height: art.background.height });
     this.standing = groupsOf(art.pieces).map((group, i) => {
       const container = new Container({ sortableChildren: true, zIndex: zOfGroup(i), label: group.id });
       for (const piece of group.back) container.addChild(this.piece(piece, 0));
       for (const piece of group.front) container.addChild(this.piece(piece, 2));
       return { group, container };
     });
+    for (const piece of art.pieces) if (piece.layer === 'wall') this.wall.addChild(this.piece(piece, 0));
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
-    this.middle.addChild(...this.standing.map((one) => one.container));
-    this.decor = decor;
-    this.world.addChild(this.far, this.back, decor.lamps, this.ground, this.middle, this.air, decor.dust);
+    if (this.standing.length > 0) this.middle.addChild(...this.standing.map((one) => one.container));
+    this.decor = new Decor(pictures.glows, art.frame, paints);
+    this.show();
   }
 
-  /** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
-  static async load(art: RoomArt, scale: number, mipmaps: boolean, paints: Paints, signal: AbortSignal): Promise<Room> {
-    const read = ({ image }: Picture) => fetchText(assetUrl(image), signal);
-    const draw = async (svg: string, { width, height }: Picture) => {
-      const most = Math.min(Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
-      return texture(await rasterise(svg, width, height, Math.min(scale, most)), mipmaps);
-    };
-    const [background, furniture] = await Promise.all([read(art.background), read(art.furniture)]);
-    const decor = new Decor(glowsOf(background), art.frame, paints);
-    return new Room(art, await draw(background, art.background), await draw(furniture, art.furniture), decor, paints);
+  get light(): Light {
+    return this.pictures.light;
   }
 
-  /** Shows or hides what lies beyond the picture, for somebody who looks from far away. */
+  /** What people's colours are multiplied with. */
+  get tint(): string {
+    return this.art.tint[this.light];
+  }
+
+  /** Goes over to other pictures of the same room. */
+  relight(pictures: Pictures): void {
+    const { beyond } = this;
+    const before = this.pictures;
+    this.pictures = pictures;
+    this.far.destroy({ children: true });
+    this.decor.destroy();
+    this.decor = new Decor(pictures.glows, this.art.frame, this.paints);
+    this.show();
+    this.beyond = beyond;
+    release(before);
+  }
+
+  /** Whether what lies beyond the picture is shown, to somebody who looks from far away. */
+  get beyond(): boolean {
+    return this.far.visible;
+  }
+
   set beyond(shown: boolean) {
     this.far.visible = shown;
   }
 
   update(time: number, still: boolean): void {
     this.decor.update(time, still);
+    for (const { sprite, stills, cycle } of this.pieces) {
+      if (cycle > 0 && !still) sprite.texture = stillAt(stills, time % cycle);
+    }
   }
 
   /** Shows finer pictures, of a part of the background and of all furniture, until the answer is called. */
@@ -84,10 +129,11 @@ export class Room {
     const patch = new Sprite({ texture: texture(ground, false), x, y, width, height });
     this.world.addChildAt(patch, this.world.getChildIndex(this.back) + 1);
     const sheet = texture(furniture, false);
-    const coarse = this.pieces.map(({ sprite, piece }) => {
+    const coarse = this.pieces.map(({ sprite, stills }) => {
       const { texture: shown, scale } = sprite;
       const was = scale.x;
-      const fine = cut(sheet, this.art.furniture, piece);
+      const { frame } = stills.find((one) => one.texture === shown)!;
+      const fine = cut(sheet, this.art.furniture, frame);
       sprite.texture = fine.texture;
       scale.set(1 / fine.k);
       return () => {
@@ -108,29 +154,68 @@ export class Room {
   destroy(): void {
     this.decor.destroy();
     this.world.destroy({ children: true });
-    for (const cut of this.cuts) cut.destroy();
-    this.background.destroy(true);
-    this.furniture.destroy(true);
+    for (const { stills } of this.pieces) for (const { texture } of stills) texture.destroy();
+    release(this.pictures);
   }
 
   private piece(piece: Piece, zIndex: number): Sprite {
-    const { texture, k } = cut(this.furniture, this.art.furniture, piece);
-    this.cuts.push(texture);
-    const sprite = new Sprite({ texture, scale: 1 / k, zIndex });
+    const sprite = new Sprite({ zIndex });
     sprite.position.set(piece.at[0], piece.at[1]);
-    this.pieces.push({ sprite, piece });
+    const cycle = piece.frames.length > 1 ? piece.frames.reduce((sum, { ms }) => sum + (ms ?? 0), 0) : 0;
+    this.pieces.push({ sprite, piece, cycle, stills: [] });
     return sprite;
+  }
+
+  /** Puts the pictures where they belong. */
+  private show(): void {
+    const { art, pictures, decor } = this;
+    const { background, furniture } = pictures;
+    this.far = surroundings(art, background, this.paints);
+    this.back.texture = background;
+    this.back.setSize(art.background.width, art.background.height);
+    for (const moving of this.pieces) {
+      for (const { texture } of moving.stills) texture.destroy();
+      moving.stills = moving.piece.frames.map(({ frame, ms }) => {
+        const { texture, k } = cut(furniture, art.furniture, frame);
+        moving.sprite.scale.set(1 / k);
+        return { texture, frame, ms: ms ?? 0 };
+      });
+      moving.sprite.texture = moving.stills[0]!.texture;
+    }
+    this.world.addChild(this.far, this.back, this.wall, decor.lamps, this.ground, this.middle, this.air, decor.dust);
   }
 }
 
-/** A piece of the furniture's sheet, and how many of the sheet's pixels make one of the room's picture. */
-function cut({ source }: Texture, { width }: Picture, { frame: [x, y, w, h] }: Piece): { texture: Texture; k: number } {
+/** A piece on the stage; `cycle` is how long all its pictures take, 0 when it has one. */
+interface Moving {
+  sprite: Sprite;
+  piece: Piece;
+  cycle: number;
+  stills: { texture: Texture; frame: Rect; ms: number }[];
+}
+
+function stillAt(stills: Moving['stills'], ms: number): Texture {
+  let until = 0;
+  for (const still of stills) {
+    until += still.ms;
+    if (ms < until) return still.texture;
+  }
+  return stills[0]!.texture;
+}
+
+export function release({ background, furniture }: Pictures): void {
+  background.destroy(true);
+  furniture.destroy(true);
+}
+
+/** A part of the furniture's sheet, and how many of the sheet's pixels make one of the room's picture. */
+function cut({ source }: Texture, { width }: Picture, [x, y, w, h]: Rect): { texture: Texture; k: number } {
   const k = source.width / width;
   return { texture: new Texture({ source, frame: new Rectangle(x * k, y * k, w * k, h * k) }), k };
 }
 
 /** The picture's edges mirrored above and below it, sinking into the backdrop. */
-function surroundings(art: RoomArt, background: Texture, paints: Paints, cuts: Texture[]): Container {
+function surroundings(art: RoomArt, background: Texture, paints: Paints): Container {
   const { width, height } = art.background;
   const { width: w, height: h } = background.source;
   const far = new Container();
@@ -140,7 +225,7 @@ function surroundings(art: RoomArt, background: Texture, paints: Paints, cuts: T
   ] as const) {
     const strip = new Rectangle(0, top ? 0 : h * (1 - part), w, h * part);
     const cut = new Texture({ source: background.source, frame: strip });
-    cuts.push(cut);
+    far.once('destroyed', () => cut.destroy());
     const size = { width, height: height * part };
     const mirror = new Sprite({ texture: cut, ...size, y: top ? 0 : height * (1 + part) });
     const veil = new Sprite({ texture: paints.veil, tint: art.backdrop, ...size, y: top ? 0 : height });

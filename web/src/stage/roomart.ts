@@ -1,4 +1,5 @@
 import type { Facing } from '../wire/types';
+import type { Light } from '../world/light';
 import type { Rect } from './depth';
 import type { Point } from './floor';
 
@@ -6,6 +7,8 @@ import type { Point } from './floor';
 export interface RoomArt {
   id: string;
   backdrop: string;
+  /** What people's colours are multiplied with. */
+  tint: Record<Light, string>;
   origin: Point;
   floor: Point;
   frame: Rect;
@@ -17,19 +20,26 @@ export interface RoomArt {
   exits: Exit[];
 }
 
-export interface Picture {
-  image: string;
+export interface Picture extends Record<Light, string> {
   width: number;
   height: number;
 }
 
 export interface Piece {
   id: string;
-  group: string;
-  layer: 'back' | 'front' | 'single';
-  frame: Rect;
+  /** Undefined on the wall. */
+  group?: string;
+  layer: 'back' | 'front' | 'single' | 'wall';
+  /** Shown one after the other, over and over. */
+  frames: Still[];
   at: Point;
-  base: Point[];
+  base?: Point[];
+}
+
+/** One picture of a piece, and the milliseconds for which it is shown when others follow. */
+export interface Still {
+  frame: Rect;
+  ms?: number;
 }
 
 export interface Seat {
@@ -40,6 +50,8 @@ export interface Seat {
   approach: Point;
   /** Picture pixels of the hip above `at`. */
   height: number;
+  /** Legs down, or crossed on a cushion on the floor. */
+  posture: 'chair' | 'floor';
 }
 
 export interface Exit {
@@ -47,6 +59,8 @@ export interface Exit {
   target: string;
   at: Point;
   outline: Point[];
+  /** Where a painted sign has room for how many are behind the door. */
+  board?: Point;
 }
 
 /** Figures are drawn at this part of their canvas in a picture at scale 1. */
@@ -61,16 +75,19 @@ export interface Group {
   frame: Rect;
 }
 
-/** The groups in drawing order. */
+/** The groups in drawing order; what is on the wall is in none. */
 export function groupsOf(pieces: readonly Piece[]): Group[] {
   const groups = new Map<string, Group>();
   for (const piece of pieces) {
-    const box: Rect = [piece.at[0], piece.at[1], piece.frame[2], piece.frame[3]];
-    const group = groups.get(piece.group);
+    const { group: id, base, at } = piece;
+    if (id === undefined || base === undefined) continue;
+    const [, , width, height] = piece.frames[0]!.frame;
+    const box: Rect = [at[0], at[1], width, height];
+    const group = groups.get(id);
     if (group) group.frame = around(group.frame, box);
-    else groups.set(piece.group, { id: piece.group, back: [], front: [], base: piece.base, frame: box });
+    else groups.set(id, { id, back: [], front: [], base, frame: box });
     const side = piece.layer === 'front' ? 'front' : 'back';
-    groups.get(piece.group)![side].push(piece);
+    groups.get(id)![side].push(piece);
   }
   return [...groups.values()];
 }

@@ -1161,6 +1161,8 @@ export interface components {
             outfits: components["schemas"]["CatalogueOutfit"][];
             picker: components["schemas"]["Picker"];
             rooms: components["schemas"]["RoomInfo"][];
+            /** @description the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night */
+            timeZone: string;
         };
         /** @description Speak to one person. */
         Whisper: {

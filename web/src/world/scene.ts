@@ -1,4 +1,5 @@
 import type { Facing, Millis, OutfitHash, RoomID, SeatID, Title, View, VisitorID } from '../wire/types';
+import type { Light } from './light';
 import type { Gesture } from './reduce';
 
 /** Where something is on the screen, in CSS pixels from the top left of the element the scene is mounted in. */
@@ -60,6 +61,8 @@ export interface Sight {
   mark(who: VisitorID): Mark | undefined;
   /** The parsed JSON of the room's drawing; the address changes when the room is redrawn. */
   art(): { url: string; json: unknown } | undefined;
+  /** The street's, by its own clock. */
+  light(): Light;
   reducedMotion(): boolean;
   power(): Power;
   /** False while something lies over the room: then nothing needs to be drawn. */
