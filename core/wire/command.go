@@ -46,6 +46,7 @@ type command struct {
 	Line    string           `json:"line"`
 	Name    string           `json:"name"`
 	Outfit  world.OutfitHash `json:"outfit"`
+	From    world.RoomID     `json:"from"`
 }
 
 // DecodeCommand reads a visitor's command. Every refusal is a *world.Error: too_large, bad_request, unknown_command,
@@ -87,7 +88,7 @@ func badJSON(err error) error {
 func (c command) action() (world.Action, error) {
 	switch c.Type {
 	case "enter":
-		return world.Enter{}, nil
+		return world.Enter{From: c.From}, nil
 	case "leave":
 		return world.Leave{}, nil
 	case "walk":

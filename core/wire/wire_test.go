@@ -19,6 +19,7 @@ func TestDecodeCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	for raw, want := range map[string]world.Action{
+		`{"id":"1","type":"enter","from":"street"}`:                         world.Enter{From: "street"},
 		`{"id":"1","type":"enter"}`:                                         world.Enter{},
 		`{"id":"1","type":"walk","to":[12,-7]}`:                             world.Walk{To: nav.Point{X: 12, Y: -7}},
 		`{"id":"1","type":"approach","visitor":"mika"}`:                     world.Approach{Visitor: "mika"},

@@ -13,8 +13,11 @@ type Action interface{ CommandName() string }
 
 // The commands of visitors.
 type (
-	// Enter comes in through the door. Whoever is inside already stays as they are.
-	Enter struct{}
+	// Enter comes in through the door that leads to the room one comes from, or through the first door. Whoever is inside
+	// already stays as they are.
+	Enter struct {
+		From RoomID // empty: from outside
+	}
 	// Leave goes out.
 	Leave struct{}
 	// Walk goes to a place, or as near as one can.

@@ -11,7 +11,7 @@ var Expressions = []string{neutralFace, "smile", "laugh", "wink", "shy", "surpri
 func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error) {
 	switch do := c.Do.(type) {
 	case Enter:
-		return decideEnter(s, m, p, at)
+		return decideEnter(s, m, do, p, at)
 	case Wake:
 		return decideWake(s, at), nil
 	case Redraw:
@@ -76,15 +76,15 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 func one(at Millis, b Body) ([]Event, error) { return []Event{{At: at, Body: b}}, nil }
 
 // decideEnter brings somebody in through the door. Codes: full, not_reachable.
-func decideEnter(s *State, m *Map, p Principal, at Millis) ([]Event, error) {
+func decideEnter(s *State, m *Map, do Enter, p Principal, at Millis) ([]Event, error) {
 	if s.Person(p.ID) != nil {
 		return nil, nil
 	}
 	if len(s.People) >= m.Capacity {
 		return nil, Refuse(CodeFull, "This room is full. Try another one, or come back later.")
 	}
-	door := m.entrance()
-	route, ok := m.Floor.Route(door, nav.At(m.freeSpawn(s)), s.taken(m, p.ID))
+	door, inside := m.entrance(s, do.From)
+	route, ok := m.Floor.Route(door, nav.At(inside), s.taken(m, p.ID))
 	if !ok {
 		return nil, Refuse(CodeNotReachable, "There is no place to stand in this room.")
 	}

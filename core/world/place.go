@@ -30,11 +30,27 @@ type Seat struct {
 	Approach nav.Point
 }
 
-// Exit is a door: newcomers come in at At, and it leads to Target.
+// Exit is a door: one stands at At, looks to Facing, and it leads to Target.
 type Exit struct {
 	ID     ExitID
 	Target RoomID
 	At     nav.Point
+	Facing Facing
+}
+
+// inside is a place some steps into the room from the door.
+func (e Exit) inside() nav.Point {
+	const steps = 72
+	switch e.Facing {
+	case FacingSE:
+		return nav.Point{X: e.At.X - steps, Y: e.At.Y}
+	case FacingNW:
+		return nav.Point{X: e.At.X + steps, Y: e.At.Y}
+	case FacingSW:
+		return nav.Point{X: e.At.X, Y: e.At.Y - steps}
+	default:
+		return nav.Point{X: e.At.X, Y: e.At.Y + steps}
+	}
 }
 
 func (m *Map) seat(id SeatID) (Seat, bool) {

@@ -127,11 +127,19 @@ func (s *State) taken(m *Map, me VisitorID) []nav.Disc {
 	return discs
 }
 
-func (m *Map) entrance() nav.Point {
-	if len(m.Exits) > 0 {
-		return m.Exits[0].At
+// entrance is where somebody comes in, and where they go to stand: before the door that leads to where they come from, or
+// from the first door to where newcomers stand.
+func (m *Map) entrance(s *State, from RoomID) (door, inside nav.Point) {
+	for _, e := range m.Exits {
+		if from != "" && e.Target == from {
+			return e.At, e.inside()
+		}
 	}
-	return m.Spawn[0]
+	inside = m.freeSpawn(s)
+	if len(m.Exits) == 0 {
+		return m.Spawn[0], inside
+	}
+	return m.Exits[0].At, inside
 }
 
 // freeSpawn is the first spawn point nobody stands on, or the first of all.

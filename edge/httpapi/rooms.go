@@ -56,14 +56,35 @@ func (s *server) rooms() {
 type Welcome struct {
 	RoomList
 	Catalogue
-	Name     string `json:"name" doc:"drawn for a newcomer"`
-	TimeZone string `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
+	Room     world.RoomID `json:"room" doc:"where a newcomer goes: the liveliest open room that is not nearly full"`
+	Name     string       `json:"name" doc:"drawn for a newcomer"`
+	TimeZone string       `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
 }
 
 func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
+	rooms := s.list()
 	return &struct{ Body Welcome }{Welcome{
-		RoomList: s.list(), Catalogue: s.catalogue(), Name: account.DrawName(in.Lang), TimeZone: s.TimeZone,
+		RoomList: rooms, Catalogue: s.catalogue(), Room: liveliest(rooms.Rooms), Name: account.DrawName(in.Lang), TimeZone: s.TimeZone,
 	}}, nil
+}
+
+// liveliest is the open room with the most people of those with room for more; the first of the street when all are empty, or full.
+func liveliest(rooms []RoomInfo) world.RoomID {
+	const crowded = 0.7
+	best := -1
+	for i, r := range rooms {
+		if r.Open && float64(r.People) < crowded*float64(r.Capacity) && (best < 0 || r.People > rooms[best].People) {
+			best = i
+		}
+	}
+	switch {
+	case best >= 0:
+		return rooms[best].ID
+	case len(rooms) > 0:
+		return rooms[0].ID
+	default:
+		return ""
+	}
 }
 
 func (s *server) list() RoomList {

@@ -69,6 +69,9 @@ type (
 		Text string          `json:"text" doc:"1 to 500 characters"`
 		Lang string          `json:"lang,omitempty" doc:"BCP 47; the visitor's own when missing"`
 	}
+	enterFields struct {
+		From world.RoomID `json:"from,omitempty" doc:"the room one comes from: one stands before the door that leads back there"`
+	}
 	retractFields struct {
 		Line world.Position `json:"line" doc:"the position of one's own newest line"`
 	}
@@ -85,7 +88,7 @@ type (
 
 func commands() []member {
 	return []member{
-		{world.Enter{}.CommandName(), "Enter", "Come in through the door.", struct{}{}},
+		{world.Enter{}.CommandName(), "Enter", "Come in through a door.", enterFields{}},
 		{world.Leave{}.CommandName(), "Leave", "Go out.", struct{}{}},
 		{world.Walk{}.CommandName(), "Walk", "Walk to a place, or as near as one can.", walkFields{}},
 		{world.Approach{}.CommandName(), "Approach", "Walk to talking distance of somebody.", approachFields{}},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/yokocho/yokocho/core/nav"
@@ -18,11 +19,13 @@ type Room struct {
 	ID  world.RoomID
 	Map *world.Map
 	Art string // the name of the asset that tells the browser how to draw it
+	// Entrance says that strangers come here when there is nobody anywhere.
+	Entrance bool
 	// Card is the name of the picture that links to the room show; the street's when the room has none of its own.
 	Card string
 }
 
-// readRooms reads rooms/*, in the order of their names.
+// readRooms reads rooms/*: entrances first, otherwise in the order of their names.
 func (c *Catalogue) readRooms(art fs.FS) error {
 	dirs, err := fs.ReadDir(art, "rooms")
 	if err != nil {
@@ -44,10 +47,18 @@ func (c *Catalogue) readRooms(art fs.FS) error {
 			return fmt.Errorf("rooms/%s: %w", dir.Name(), err)
 		}
 	}
+	slices.SortStableFunc(c.rooms, func(a, b Room) int { return cmp.Compare(rank(a), rank(b)) })
 	if len(c.rooms) == 0 {
 		return fmt.Errorf("rooms: there must be at least one room")
 	}
 	return nil
+}
+
+func rank(r Room) int {
+	if r.Entrance {
+		return 0
+	}
+	return 1
 }
 
 func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
@@ -68,7 +79,7 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 		m.Seats = append(m.Seats, world.Seat{ID: s.ID, Facing: s.Facing, At: s.At, Approach: s.Approach})
 	}
 	for _, e := range drawn.Exits {
-		m.Exits = append(m.Exits, world.Exit{ID: e.ID, Target: e.Target, At: e.At})
+		m.Exits = append(m.Exits, world.Exit{ID: e.ID, Target: e.Target, At: e.At, Facing: e.Facing})
 	}
 	if err := checkMap(m); err != nil {
 		return err
@@ -78,7 +89,7 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 	for _, image := range []tiled.Image{drawn.Background.Day, drawn.Background.Night, furniture.Day, furniture.Night} {
 		c.files[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
 	}
-	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Card: card})
+	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Entrance: drawn.Entrance, Card: card})
 	return nil
 }
 

@@ -177,7 +177,10 @@ func Map() *world.Map {
 			{ID: "north", Facing: world.FacingSW, At: nav.Point{X: 240, Y: 50}, Approach: nav.Point{X: 240, Y: 80}},
 			{ID: "south", Facing: world.FacingNE, At: nav.Point{X: 240, Y: 430}, Approach: nav.Point{X: 240, Y: 400}},
 		},
-		Exits: []world.Exit{{ID: "door", Target: "street", At: nav.Point{X: 400, Y: 14}}},
+		Exits: []world.Exit{
+			{ID: "door", Target: "street", At: nav.Point{X: 400, Y: 14}, Facing: world.FacingNE},
+			{ID: "stairs", Target: "roof", At: nav.Point{X: 14, Y: 400}, Facing: world.FacingNW},
+		},
 		Spawn: []nav.Point{{X: 400, Y: 60}, {X: 440, Y: 60}, {X: 360, Y: 60}, {X: 400, Y: 110}, {X: 440, Y: 110}, {X: 360, Y: 110}},
 	}
 }

@@ -15,6 +15,7 @@
 // south-east, +y to its south-west. The directory's name is the room's id.
 //
 //	map properties  title_ja, title_en, capacity (int), open (bool), wall (int: pixels from the floor to the top of the walls),
+//	                entrance (bool, optional: strangers come here when there is nobody anywhere),
 //	                tint_day, tint_night (color, optional: what people's colours are multiplied with)
 //	background      image layer; its offset places it
 //	furniture       object layer of tile objects: group, layer = back | front | single, base (object: a polyline of layer bases);

@@ -165,6 +165,7 @@ func (r *reader) readMap(m *tmjMap) bool {
 	r.room.Capacity = p.integer("capacity", 1, maxCapacity)
 	r.room.Wall = p.integer("wall", 0, maxWall)
 	r.room.Open = p.boolean("open")
+	r.room.Entrance = p.has("entrance") && p.boolean("entrance")
 	r.room.Tint = Tint{Day: p.tint("tint_day"), Night: p.tint("tint_night")}
 	r.leftovers(where, props)
 	return len(r.faults) == before

@@ -17,6 +17,8 @@ type Room struct {
 	Capacity int
 	// Open says that anybody may look through the door.
 	Open bool
+	// Entrance says that strangers come here when there is nobody anywhere.
+	Entrance bool
 	// Columns and Rows are the floor's size in tiles, along x and y.
 	Columns, Rows int
 	// Origin is the pixel of floor point (0,0) in the background image.

@@ -492,8 +492,10 @@ export interface components {
             type: "dressed";
             who: string;
         };
-        /** @description Come in through the door. */
+        /** @description Come in through a door. */
         Enter: {
+            /** @description the room one comes from: one stands before the door that leads back there */
+            from?: string;
             /** @description made by the client, the same when the command is repeated */
             id: string;
             /**
@@ -1160,6 +1162,8 @@ export interface components {
             name: string;
             outfits: components["schemas"]["CatalogueOutfit"][];
             picker: components["schemas"]["Picker"];
+            /** @description where a newcomer goes: the liveliest open room that is not nearly full */
+            room: string;
             rooms: components["schemas"]["RoomInfo"][];
             /** @description the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night */
             timeZone: string;
