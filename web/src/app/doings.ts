@@ -52,10 +52,9 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     approach: (visitor) => void visit.attempt({ type: 'approach', visitor }),
     sit: (seat) => void visit.attempt({ type: 'sit', seat }),
     stand: () => void visit.attempt({ type: 'stand' }),
-    goTo: (id) => {
-      const exit = visit.places.peek()?.exits.find((e) => e.id === id);
-      if (exit) void visit.attempt({ type: 'walk', to: exit.at });
-    },
+    goTo: (id) => void visit.goTo(id),
+    travel: (room) => void visit.travel(room),
+    lookAround: () => void visit.lookAround(),
     step: (dx, dy) => {
       const self = world.self.peek();
       if (!self) return;

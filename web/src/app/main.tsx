@@ -63,6 +63,7 @@ const model: Model = {
   link: visit.link,
   room: visit.room,
   rooms: visit.rooms,
+  crossing: visit.crossing,
   catalogue: visit.catalogue,
   pictures: visit.pictures,
   places: visit.places,

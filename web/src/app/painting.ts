@@ -122,10 +122,10 @@ export class Painting implements Sights {
         void visit.attempt(own ? { type: 'stand' } : { type: 'sit', seat });
       },
       onExit: (id) => {
-        const exit = visit.places.peek()?.exits.find((e) => e.id === id);
-        if (inside() && exit) void visit.attempt({ type: 'walk', to: exit.at });
+        void visit.goTo(id);
       },
       onFrame: () => {
+        visit.drawn();
         for (const listener of this.listeners) listener();
       },
     };

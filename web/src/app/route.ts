@@ -46,6 +46,14 @@ export class Route {
     return this.shared;
   }
 
+  /** One is in another room now. The way back leads out of the street, not from room to room. */
+  go(room: RoomID): void {
+    this.behind.value = room;
+    const { state } = this.past;
+    if (this.shown.peek()) this.past.replaceState({ ...(state as Entry | null), room }, '', this.place.pathname);
+    else this.past.replaceState(state, '', `/${room}`);
+  }
+
   /** Opens a page. From one room of dressing to the next one goes sideways: the way back stays one step. */
   open(page: Exclude<Page, 'look'>): void {
     const { home } = (this.past.state as Entry | null) ?? {};

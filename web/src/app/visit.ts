@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Api } from '../net/api';
 import { type Transport, transports } from '../net/carrier';
 import type { Clock } from '../net/clock';
@@ -9,7 +9,8 @@ import type { Asking } from '../ui/asking';
 import type { Look, Whereabouts } from '../ui/model';
 import { cutPicker, type Pictures } from '../ui/pictures';
 import type { Prefs } from '../ui/prefs';
-import type { Screen } from '../ui/screen';
+import { dockWidth, type Screen } from '../ui/screen';
+import { assetUrl } from '../wire/assets';
 import type {
   Action,
   Catalogue,
@@ -18,6 +19,7 @@ import type {
   Millis,
   OutfitHash,
   Position,
+  RoomID,
   RoomInfo,
   VisitorID,
 } from '../wire/types';
@@ -26,10 +28,13 @@ import type { Places } from '../world/scene';
 import { linesSince } from '../world/select';
 import type { World } from '../world/world';
 import { Absence, newestAt } from './absence';
+import { Errand } from './errand';
 import type { Route } from './route';
 
 /** The look through the door is refreshed that often. */
 const doorEvery = 5000;
+/** Milliseconds of a door's way, as its style has it. */
+const doorsTake = 350;
 /** The replay after a return is over by then. */
 const replayTakes = 800;
 /** Names the room this tab is in, so that loading the page anew leads back into it. */
@@ -50,6 +55,8 @@ export class Visit {
   readonly stage: Signal<Whereabouts> = signal('opening');
   readonly link: Signal<LinkState> = signal({ phase: 'connecting', transport: 'ws' });
   readonly rooms: Signal<readonly RoomInfo[]> = signal([]);
+  /** Where the street sends a newcomer whose link names no room. */
+  private readonly liveliest: Signal<RoomID> = signal('');
   readonly catalogue: Signal<Catalogue | undefined> = signal(undefined);
   readonly pictures: Signal<Pictures | undefined> = signal(undefined);
   readonly look: Signal<Look> = signal({ name: '', outfit: '' });
@@ -60,21 +67,29 @@ export class Visit {
   readonly missed: Signal<readonly LineView[]> = signal([]);
   readonly readUntil: Signal<Millis> = signal(0);
   readonly room: ReadonlySignal<RoomInfo | undefined> = computed(() => {
-    const wanted = this.needs.route.room.value;
-    return wanted ? this.rooms.value.find((r) => r.id === wanted) : this.rooms.value[0];
+    const wanted = this.needs.route.room.value ?? this.liveliest.value;
+    return this.rooms.value.find((r) => r.id === wanted);
   });
+  /** The room one is going into: its doors are closed until it is drawn. */
+  readonly crossing: Signal<RoomInfo | undefined> = signal(undefined);
   readonly places: ReadonlySignal<Places | undefined> = computed(() => this.art.value?.json as Places | undefined);
   daylight = new Daylight('UTC');
   private connection: Connection | undefined;
   private absence: Absence | undefined;
   private doorTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly errand: Errand;
+  /** Leaves the room that was behind, as soon as the next one is known. */
+  private moveIn: (() => void) | undefined;
   /** One's own leaving came by an event: somewhere else, or on purpose. */
   private wentOut = false;
 
   constructor(private readonly needs: VisitNeeds) {
     needs.world.listen((event) => {
-      if (event.type === 'left' && event.who === needs.world.me.peek()?.id) this.wentOut = event.reason === 'left';
+      if (!('who' in event) || event.who !== needs.world.me.peek()?.id) return;
+      if (event.type === 'left') this.wentOut = event.reason === 'left';
+      if ('path' in event) this.errand.walks(event.type === 'walked' ? event.path : []);
     });
+    this.errand = new Errand({ now: () => needs.clock.now(), arrive: (target) => void this.travel(target) });
   }
 
   /** Reads who one is and what there is, and shows the card, or the room to whoever only reloaded the page. */
@@ -83,6 +98,7 @@ export class Visit {
     try {
       const welcome = await this.needs.api.welcome(this.needs.prefs.lang.peek());
       this.daylight = new Daylight(welcome.timeZone);
+      this.liveliest.value = welcome.room;
       this.rooms.value = welcome.rooms;
       this.showCatalogue(welcome);
       await Promise.all([this.readArt(), this.readSelf(welcome.name)]);
@@ -115,11 +131,11 @@ export class Visit {
     try {
       await this.needs.api.lanes.exclusive(async () => {
         await this.become();
-        await this.connect(room.id).alone({ type: 'enter' });
+        this.close();
+        this.connection = this.connect(room.id);
+        await this.connection.alone({ type: 'enter' });
       });
-      this.needs.screen.reset();
-      this.absence = new Absence(localStorage, room.id);
-      sessionStorage.setItem(insideKey, room.id);
+      this.settle(room.id);
       this.connection?.start();
     } catch (error) {
       this.close();
@@ -127,6 +143,57 @@ export class Visit {
       this.lookIn();
       this.complain(error);
     }
+  }
+
+  /** Walks to a door, and through it. */
+  async goTo(id: string): Promise<void> {
+    const exit = this.places.peek()?.exits.find((e) => e.id === id);
+    if (!exit || this.stage.peek() !== 'inside') return;
+    this.errand.begin(exit);
+    const to = this.rooms.peek().find((r) => r.id === exit.target);
+    if (to) void this.prefetch(to).catch(() => undefined);
+    if (!(await this.attempt({ type: 'walk', to: exit.at }))) this.errand.end();
+  }
+
+  /** Goes into another room: out of this one only once the other has let one in. */
+  async travel(id: RoomID): Promise<void> {
+    const { screen } = this.needs;
+    const from = this.connection;
+    const to = this.rooms.peek().find((r) => r.id === id);
+    if (!from || !to || this.stage.peek() !== 'inside' || this.crossing.peek() || from.room === id) return;
+    this.errand.end();
+    if (screen.width.peek() < dockWidth && screen.panel.peek() === 'map') screen.panel.value = undefined;
+    this.crossing.value = to;
+    const next = this.connect(id);
+    try {
+      const [art] = await Promise.all([this.prefetch(to), this.doorsClosed()]);
+      await this.needs.api.lanes.exclusive(() => next.alone({ type: 'enter', from: from.room }));
+      this.moveIn = () => {
+        this.needs.world.forget();
+        this.needs.route.go(id);
+        this.art.value = art;
+        this.settle(id);
+      };
+      this.connection = next;
+      from.stop();
+      next.start();
+    } catch (error) {
+      next.stop();
+      this.crossing.value = undefined;
+      this.complain(error);
+      if (this.link.peek().phase === 'ended') void this.turnedAway(undefined);
+    }
+  }
+
+  /** The room was drawn, as it is now. */
+  drawn(): void {
+    const to = this.crossing.peek();
+    if (to && this.needs.world.view.peek()?.room.id === to.id) this.crossing.value = undefined;
+  }
+
+  /** Reads again how many people are where. */
+  async lookAround(): Promise<void> {
+    await this.readRooms().catch(() => undefined);
   }
 
   /** Out again, to the card. */
@@ -263,6 +330,28 @@ export class Visit {
     await this.readArt();
   }
 
+  /** Fetches a room's drawing, and makes its pictures wait in the browser's store. */
+  private async prefetch({ art: url }: RoomInfo): Promise<{ url: string; json: unknown }> {
+    const json = await this.needs.api.drawing(url);
+    const light = this.daylight.at(this.needs.clock.now());
+    const { background, furniture } = json as Places;
+    for (const picture of [background, furniture])
+      void this.needs.api.sheet(assetUrl(picture[light])).catch(() => undefined);
+    return { url, json };
+  }
+
+  private doorsClosed(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.needs.prefs.lessMotion.peek() ? 0 : doorsTake));
+  }
+
+  /** One is in that room from now on. */
+  private settle(room: RoomID): void {
+    this.needs.screen.reset();
+    this.missed.value = [];
+    this.absence = new Absence(localStorage, room);
+    sessionStorage.setItem(insideKey, room);
+  }
+
   private async readArt(): Promise<void> {
     const url = this.room.peek()?.art;
     if (url && url !== this.art.peek()?.url) this.art.value = { url, json: await this.needs.api.drawing(url) };
@@ -328,17 +417,18 @@ export class Visit {
     void look();
   }
 
-  private connect(room: string): Connection {
-    this.close();
+  private connect(room: RoomID): Connection {
     const { api, clock } = this.needs;
     const wanted = new URLSearchParams(location.search).get('transport');
     const forced = transports.find((t): t is Transport => t === wanted);
-    this.wentOut = false;
-    const connection = new Connection(api, clock, room, forced, {
-      onFrame: (frame) => this.take(frame),
-      onState: (state) => this.linkChanged(state),
+    const connection: Connection = new Connection(api, clock, room, forced, {
+      onFrame: (frame) => {
+        if (this.connection === connection) this.take(frame);
+      },
+      onState: (state) => {
+        if (this.connection === connection) this.linkChanged(state);
+      },
     });
-    this.connection = connection;
     return connection;
   }
 
@@ -346,8 +436,12 @@ export class Visit {
     const { world, clock } = this.needs;
     switch (frame.type) {
       case 'snapshot':
-        world.snapshot(frame.snapshot);
-        if (this.stage.peek() === 'entering') this.arrived();
+        batch(() => {
+          this.moveIn?.();
+          this.moveIn = undefined;
+          world.snapshot(frame.snapshot);
+          if (!world.inside.peek()) this.arrived();
+        });
         break;
       case 'typing':
         world.typed(frame.who, clock.now());
@@ -380,6 +474,7 @@ export class Visit {
 
   private arrived(): void {
     const { world } = this.needs;
+    this.wentOut = false;
     world.inside.value = true;
     this.readUntil.value = newestAt(world.view.peek()?.lines ?? []);
     this.stage.value = 'inside';
@@ -388,6 +483,8 @@ export class Visit {
 
   private linkChanged(state: LinkState): void {
     this.link.value = state;
+    // One has left that room, or will hear of it when the next one has not let one in.
+    if (this.crossing.peek() && state.phase === 'ended' && !this.moveIn) return;
     if (state.phase === 'live') this.welcomeBack();
     else if (state.phase === 'ended') void this.turnedAway(state.refusal);
     else if (this.stage.peek() === 'inside') this.absence?.away(this.needs.clock.now());
@@ -429,6 +526,9 @@ export class Visit {
   }
 
   private close(): void {
+    this.errand.end();
+    this.moveIn = undefined;
+    this.crossing.value = undefined;
     this.connection?.stop();
     this.connection = undefined;
   }

@@ -181,7 +181,7 @@ class Stage implements Scene {
     if (this.renderer!.resolution !== this.sharpness()) this.resize();
     this.enter();
     const view = this.sight.view();
-    if (!this.play || !this.picture || !view) return;
+    if (!this.play || !this.picture || !view || this.elsewhere()) return;
     this.looks!.pump(time);
     this.busy = this.play.update(view, this.lens(this.picture.art), time, ms);
     const { cursor } = this.play;
@@ -189,6 +189,12 @@ class Stage implements Scene {
     this.renderer!.render(this.root);
     this.touches.onFrame();
     this.shown();
+  }
+
+  /** What is wanted is another room, whose pictures are on the way: its people do not belong into this one. */
+  private elsewhere(): boolean {
+    const wanted = this.sight.art();
+    return wanted !== undefined && (wanted.json as RoomArt).id !== this.picture?.art.id;
   }
 
   /** Another drawing of the room, or the same by another light, replaces the set once its pictures are there. */

@@ -68,6 +68,7 @@ const shapes = {
   whisper: <path d="M5 5.5h14v9.5h-6l-4.5 4v-4H5zM9 10.2h.01M12 10.2h.01M15 10.2h.01" stroke-dasharray="0" />,
   walk: <path d="M13 4.5h.01M8 20.5l2.5-5.5-1-4 3-2.5 2.5 3 2.5 1M9.5 11l-2.5 3M12 14l2.5 2.5.5 4" />,
   seat: <path d="M7 4v9h10V4M5 11v6h14v-6M7 17v3.5M17 17v3.5" />,
+  map: <path d="M4 6.5l5-2 6 2 5-2v13l-5 2-6-2-5 2zM9 4.5v13M15 6.5v13" />,
   exit: <path d="M13 4H6v16h7M10 12h10M16.5 8.5L20 12l-3.5 3.5" />,
   mute: <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5" />,
   copy: <path d="M9 9h10v11H9zM5 15V4h10v2" />,

@@ -2,7 +2,17 @@ import type { ReadonlySignal, Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
-import type { Catalogue, Expression, LineView, Millis, OutfitHash, Photos, RoomInfo, VisitorID } from '../wire/types';
+import type {
+  Catalogue,
+  Expression,
+  LineView,
+  Millis,
+  OutfitHash,
+  Photos,
+  RoomID,
+  RoomInfo,
+  VisitorID,
+} from '../wire/types';
 import type { Gesture } from '../world/reduce';
 import type { Anchor, Box, Places } from '../world/scene';
 import type { World } from '../world/world';
@@ -48,7 +58,12 @@ export interface Actions {
   approach(who: VisitorID): void;
   sit(seat: string): void;
   stand(): void;
+  /** Walks to a door, and through it. */
   goTo(exit: string): void;
+  /** Goes into another room. */
+  travel(room: RoomID): void;
+  /** Reads again how many people are where. */
+  lookAround(): void;
   /** One step by an arrow key: screen directions, each -1, 0 or 1. */
   step(dx: number, dy: number): void;
   typing(to: VisitorID | undefined): void;
@@ -91,6 +106,8 @@ export interface Model {
   link: ReadonlySignal<LinkState>;
   room: ReadonlySignal<RoomInfo | undefined>;
   rooms: ReadonlySignal<readonly RoomInfo[]>;
+  /** The room one is going into: its doors are closed until it is drawn. */
+  crossing: ReadonlySignal<RoomInfo | undefined>;
   catalogue: ReadonlySignal<Catalogue | undefined>;
   pictures: ReadonlySignal<Pictures | undefined>;
   places: ReadonlySignal<Places | undefined>;

@@ -2,7 +2,7 @@ import { batch, type Signal, signal } from '@preact/signals';
 import type { VisitorID } from '../wire/types';
 import type { Spot } from '../world/scene';
 
-export type Panel = 'log' | 'people' | 'settings';
+export type Panel = 'log' | 'people' | 'map' | 'settings';
 
 /** The finger that opened the wheel and has not let go, where it went down. */
 export interface Held {

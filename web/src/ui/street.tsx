@@ -4,6 +4,7 @@ import { Asked } from './asked';
 import { Bubbles } from './bubbles/bubbles';
 import { EntryCard } from './card/card';
 import { ChatBar } from './chat/bar';
+import { Doors } from './doors';
 import { PersonMenu } from './menu';
 import { Missed } from './missed';
 import { useModel, useWords } from './model';
@@ -38,6 +39,7 @@ export function Street({ camera }: { camera: ComponentChildren }) {
           <SceneHost />
           <NameTags />
           <Bubbles />
+          <Doors />
           {inside && (
             <>
               <TopBar />

@@ -6,14 +6,24 @@ import type { Panel } from './screen';
 
 /** Where one is, how the connection does, and the drawers' buttons. */
 export function TopBar() {
-  const { world, link, prefs, readUntil } = useModel();
+  const { world, link, prefs, readUntil, screen } = useModel();
   const words = useWords();
   const view = world.view.value;
   const unread = linesSince(view?.lines ?? [], readUntil.value, world.me.value?.id, world.ignored.value).length;
   return (
     <header class="top">
       <div class="where">
-        <h1>{view?.room.title[prefs.lang.value]}</h1>
+        <h1>
+          <button
+            type="button"
+            title={words.map}
+            aria-expanded={screen.panel.value === 'map'}
+            onClick={() => screen.toggle('map')}
+          >
+            <Icon name="map" />
+            <span>{view?.room.title[prefs.lang.value]}</span>
+          </button>
+        </h1>
         <span class="count">
           <Icon name="people" />
           {view?.people.length}

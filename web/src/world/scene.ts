@@ -34,6 +34,9 @@ export interface Anchor {
 export interface Places {
   seats: { id: SeatID; name: Title; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
   exits: { id: string; name: Title; target: RoomID; at: [number, number] }[];
+  /** The names of its pictures. */
+  background: Record<Light, string>;
+  furniture: Record<Light, string>;
 }
 
 /** What just happened to somebody and is not part of the room's state. Instants are room time. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Log } from '../chat/log';
 import { Icon } from '../icons';
 import { useModel, useWords } from '../model';
+import { StreetMap } from './map';
 import { PeopleAndPlaces } from './people';
 import { Settings } from './settings';
 
@@ -35,6 +36,7 @@ export function SidePanel() {
         <Log shown={open === 'log'} />
       </div>
       {open === 'people' && <PeopleAndPlaces />}
+      {open === 'map' && <StreetMap />}
       {open === 'settings' && <Settings />}
     </aside>
   );

@@ -72,6 +72,10 @@ export const ja = {
   sit: 'すわる',
   standUp: '立つ',
   walkThere: 'ここまで歩く',
+  map: '横丁の地図',
+  youAreHere: 'いまここ',
+  goThere: '入る',
+  full: '満員',
   writing: (names: string, many: boolean) => (many ? `${names}さんたちが入力中` : `${names}さんが入力中`),
   program: 'プログラム',
   // Somebody's menu
