@@ -84,6 +84,7 @@ export class Painting implements Sights {
       now: () => clock.now(),
       mark: (who) => world.markOf(who),
       art: () => visit.art.peek(),
+      peopleIn: (id) => visit.rooms.peek().find((room) => room.id === id)?.people,
       light: () => visit.daylight.at(clock.now()),
       reducedMotion: () => prefs.lessMotion.peek(),
       power: () => prefs.power.peek(),

@@ -35,6 +35,8 @@ import type { Route } from './route';
 const doorEvery = 5000;
 /** Milliseconds of a door's way, as its style has it. */
 const doorsTake = 350;
+/** What is written on signs over doors is so old at the most. */
+const boardsEvery = 10_000;
 /** The replay after a return is over by then. */
 const replayTakes = 800;
 /** Names the room this tab is in, so that loading the page anew leads back into it. */
@@ -77,6 +79,7 @@ export class Visit {
   private connection: Connection | undefined;
   private absence: Absence | undefined;
   private doorTimer: ReturnType<typeof setTimeout> | undefined;
+  private boardsTimer: ReturnType<typeof setInterval> | undefined;
   private readonly errand: Errand;
   /** Leaves the room that was behind, as soon as the next one is known. */
   private moveIn: (() => void) | undefined;
@@ -191,9 +194,9 @@ export class Visit {
     if (to && this.needs.world.view.peek()?.room.id === to.id) this.crossing.value = undefined;
   }
 
-  /** Reads again how many people are where. */
+  /** Reads again how many people are where, if anybody looks. */
   async lookAround(): Promise<void> {
-    await this.readRooms().catch(() => undefined);
+    if (!document.hidden) await this.readRooms().catch(() => undefined);
   }
 
   /** Out again, to the card. */
@@ -348,6 +351,9 @@ export class Visit {
   private settle(room: RoomID): void {
     this.needs.screen.reset();
     this.missed.value = [];
+    clearInterval(this.boardsTimer);
+    const boards = this.places.peek()?.exits.some((exit) => exit.board);
+    if (boards) this.boardsTimer = setInterval(() => void this.lookAround(), boardsEvery);
     this.absence = new Absence(localStorage, room);
     sessionStorage.setItem(insideKey, room);
   }
@@ -526,6 +532,7 @@ export class Visit {
   }
 
   private close(): void {
+    clearInterval(this.boardsTimer);
     this.errand.end();
     this.moveIn = undefined;
     this.crossing.value = undefined;

@@ -77,6 +77,7 @@ const sight: Sight = {
   now: () => 1000,
   mark: () => undefined,
   art: () => ({ url: 'art', json: art }),
+  peopleIn: () => undefined,
   light: () => 'day',
   reducedMotion: () => false,
   power: () => 'low',
@@ -141,7 +142,7 @@ test('everything in the frame is drawn anew at the photo’s resolution, and goe
   expect(shown!.scale).toBeCloseTo(detail);
   for (const [i, source] of shown!.textures.entries()) expect(source, `${i}`).not.toBe(before.textures[i]);
   for (const [i, source] of state().textures.entries()) expect(source, `${i}`).toBe(before.textures[i]);
-  expect(play.room.world.children).toHaveLength(8);
+  expect(play.room.world.children).toHaveLength(9);
 });
 
 test('whoever is hidden by the time it is taken is a silhouette, and is said to be one', async () => {

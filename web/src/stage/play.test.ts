@@ -72,6 +72,7 @@ const art: RoomArt = {
       id: 'door',
       target: 'street',
       at: [462, 22],
+      board: [1560, 560],
       outline: [
         [1539, 717],
         [1594, 745],
@@ -102,6 +103,7 @@ let now: number;
 let play: Play;
 let looks: Looks;
 let painted: Paints;
+const peopleIn = new Map<string, number>();
 let day: Pictures;
 const touches = {
   onFloor: vi.fn(),
@@ -119,6 +121,7 @@ const sight: Sight = {
   now: () => now,
   mark: (id) => marks[id],
   art: () => ({ url: 'art', json: art }),
+  peopleIn: (room) => peopleIn.get(room),
   light: () => 'day',
   reducedMotion: () => false,
   power: () => 'auto',
@@ -307,12 +310,12 @@ test('what hangs on the wall moves, except for whoever wants less motion', () =>
   const { room } = play;
   const sign = room.world.children[2]!.children[0] as Sprite;
   const shownAt = (time: number, less = false) => {
-    room.update(time, less);
+    room.update(time, less, () => undefined);
     return sign.texture.frame.x;
   };
   const k = 64 / art.furniture.width;
   expect([0, 999, 1000, 1499, 1500, 4200].map((time) => shownAt(time))).toEqual([0, 0, 20 * k, 20 * k, 0, 20 * k]);
-  room.update(0, false);
+  room.update(0, false, () => undefined);
   expect(shownAt(1200, true)).toBe(0);
 });
 
@@ -329,4 +332,19 @@ test('by another light the same room goes on in other pictures, and the first ar
   expect([day.background.destroyed, day.furniture.destroyed]).toEqual([true, true]);
   for (const piece of pieces) expect((piece as Sprite).texture.source).toBe(night.furniture.source);
   expect(play.cast.members.get('me')!.figure).toBe(figure);
+});
+
+test('a sign over a door tells how many are behind it, and is written anew only when that changes', async () => {
+  const sign = play.room.world.children[3]!.children[0] as Sprite;
+  expect(sign.visible).toBe(false);
+  const written = async (people?: number) => {
+    if (people === undefined) peopleIn.delete('street');
+    else peopleIn.set('street', people);
+    const before = made.length;
+    await frames(3);
+    return made.length - before;
+  };
+  expect([await written(0), await written(4), await written(4)]).toEqual([1, 1, 0]);
+  expect([sign.visible, sign.texture]).toEqual([true, made.at(-1)]);
+  expect([await written(), sign.visible]).toEqual([0, false]);
 });

@@ -71,7 +71,7 @@ export class Play {
     const { gaze } = this.eye;
     aim(this.room.world, [gaze.x, gaze.y], middle(lens), gaze.scale);
     this.room.beyond = !covers(lens, gaze);
-    this.room.update(time, sight.reducedMotion());
+    this.room.update(time, sight.reducedMotion(), sight.peopleIn);
     this.place();
     this.ring.update(ms, own && this.goal(own, now));
     this.edges.update(this.unseenSpeakers(now), this.cast.anchors, [lens.width, lens.height - lens.covered], ms);

@@ -2,6 +2,7 @@ import { Container, Rectangle, Sprite, Texture } from 'pixi.js';
 import { type Canvas, fetchText, rasterise } from '../figure/raster';
 import { assetUrl } from '../wire/assets';
 import type { Light } from '../world/light';
+import { Boards } from './boards';
 import { Decor, type Glow, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
@@ -65,6 +66,7 @@ export class Room {
   private readonly wall = new Container();
   private readonly pieces: Moving[] = [];
   private far = new Container();
+  private readonly boards: Boards;
   private decor: Decor;
 
   constructor(
@@ -81,6 +83,7 @@ export class Room {
     for (const piece of art.pieces) if (piece.layer === 'wall') this.wall.addChild(this.piece(piece, 0));
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     if (this.standing.length > 0) this.middle.addChild(...this.standing.map((one) => one.container));
+    this.boards = new Boards(art.exits);
     this.decor = new Decor(pictures.glows, art.frame, paints);
     this.show();
   }
@@ -116,8 +119,9 @@ export class Room {
     this.far.visible = shown;
   }
 
-  update(time: number, still: boolean): void {
+  update(time: number, still: boolean, peopleIn: (room: string) => number | undefined): void {
     this.decor.update(time, still);
+    this.boards.update(peopleIn);
     for (const { sprite, stills, cycle } of this.pieces) {
       if (cycle > 0 && !still) sprite.texture = stillAt(stills, time % cycle);
     }
@@ -153,6 +157,7 @@ export class Room {
 
   destroy(): void {
     this.decor.destroy();
+    this.boards.destroy();
     this.world.destroy({ children: true });
     for (const { stills } of this.pieces) for (const { texture } of stills) texture.destroy();
     release(this.pictures);
@@ -168,7 +173,7 @@ export class Room {
 
   /** Puts the pictures where they belong. */
   private show(): void {
-    const { art, pictures, decor } = this;
+    const { world, art, pictures, decor } = this;
     const { background, furniture } = pictures;
     this.far = surroundings(art, background, this.paints);
     this.back.texture = background;
@@ -182,7 +187,8 @@ export class Room {
       });
       moving.sprite.texture = moving.stills[0]!.texture;
     }
-    this.world.addChild(this.far, this.back, this.wall, decor.lamps, this.ground, this.middle, this.air, decor.dust);
+    world.addChild(this.far, this.back, this.wall, this.boards.container, decor.lamps);
+    world.addChild(this.ground, this.middle, this.air, decor.dust);
   }
 }
 

@@ -33,7 +33,7 @@ export interface Anchor {
 /** What the room's drawing tells the controls; the stage reads more of the same JSON by its own type. */
 export interface Places {
   seats: { id: SeatID; name: Title; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
-  exits: { id: string; name: Title; target: RoomID; at: [number, number] }[];
+  exits: { id: string; name: Title; target: RoomID; at: [number, number]; board?: [number, number] }[];
   /** The names of its pictures. */
   background: Record<Light, string>;
   furniture: Record<Light, string>;
@@ -64,6 +64,8 @@ export interface Sight {
   mark(who: VisitorID): Mark | undefined;
   /** The parsed JSON of the room's drawing; the address changes when the room is redrawn. */
   art(): { url: string; json: unknown } | undefined;
+  /** How many are in a room of the street; undefined when it has no such room. */
+  peopleIn(room: RoomID): number | undefined;
   /** The street's, by its own clock. */
   light(): Light;
   reducedMotion(): boolean;
