@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/yokocho/yokocho/core/nav"
 	"github.com/yokocho/yokocho/core/wardrobe/atlas"
@@ -31,19 +32,22 @@ func (c *Catalogue) readRooms(art fs.FS) error {
 	if err != nil {
 		return err
 	}
-	for _, dir := range dirs {
-		if !dir.IsDir() || strings.HasPrefix(dir.Name(), ".") {
-			continue
+	dirs = slices.DeleteFunc(dirs, func(dir fs.DirEntry) bool { return !dir.IsDir() || strings.HasPrefix(dir.Name(), ".") })
+	drawn, faults := make([]*tiled.Room, len(dirs)), make([]error, len(dirs))
+	var reading sync.WaitGroup
+	for i, dir := range dirs {
+		reading.Go(func() { drawn[i], faults[i] = tiled.Read(art, "rooms/"+dir.Name()) })
+	}
+	reading.Wait()
+	for i, dir := range dirs {
+		if faults[i] != nil {
+			return faults[i]
 		}
-		drawn, err := tiled.Read(art, "rooms/"+dir.Name())
+		card, err := c.readCard(art, "rooms/"+dir.Name()+"/card.png", "card-"+string(drawn[i].ID))
 		if err != nil {
 			return err
 		}
-		card, err := c.readCard(art, "rooms/"+dir.Name()+"/card.png", "card-"+string(drawn.ID))
-		if err != nil {
-			return err
-		}
-		if err := c.addRoom(drawn, cmp.Or(card, c.card)); err != nil {
+		if err := c.addRoom(drawn[i], cmp.Or(card, c.card)); err != nil {
 			return fmt.Errorf("rooms/%s: %w", dir.Name(), err)
 		}
 	}
