@@ -204,3 +204,22 @@ test('a garment that must not be mirrored is told so', () => {
     expect(actor.guise.variants.includes('left')).toBe(left);
   }
 });
+
+test('on a cushion on the floor the legs are folded, on a chair they hang', () => {
+  const sitter = person([[300, 220, 0]], { seat: 's', facing: 'ne' });
+  const lowest = (posture: Seat['posture']) => {
+    const on = { ...seat, posture };
+    const actor = new Actor(sitter, { origin, now: 500, seat: on });
+    actor.update(sitter, scene(1000, { ms: 20, seat: on }));
+    const bones = actor.bones[actor.view];
+    const { names, pivots } = skeletons[actor.view];
+    return Math.max(
+      ...['legR.lo', 'legL.lo'].map((name) => {
+        const bone = names.indexOf(name);
+        const [x, y] = pivots[bone]!;
+        return carry(bones[bone]!, x, y + 40)[1];
+      }),
+    );
+  };
+  expect(rig.foot[1] - lowest('floor')).toBeGreaterThan(rig.foot[1] - lowest('chair') + 15);
+});

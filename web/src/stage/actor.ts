@@ -18,7 +18,7 @@ import { mouthAt, speaks } from './talk';
 const legs = { front: legsOf(skeletons.front), back: legsOf(skeletons.back) };
 const blank = (view: ViewName): Matrix[] => skeletons[view].names.map(unit);
 const resting = (view: ViewName): Turn[] => skeletons[view].names.map(rest);
-const poses = rig.poses as Record<'stand' | 'walk' | 'sit', Pose>;
+const poses = rig.poses as Record<'stand' | 'walk' | 'sit' | 'sit-floor', Pose>;
 
 const SIT = 280;
 const STAND = 220;
@@ -177,6 +177,7 @@ export class Actor {
       { pose: poses.stand, ms: clock, weight: 1 },
       { pose: poses.walk, ms: this.phase * poses.walk.ms, weight: this.stepping },
       { pose: poses.sit, ms: clock, weight: this.seated },
+      { pose: poses['sit-floor'], ms: clock, weight: this.lastSeat?.posture === 'floor' ? this.seated : 0 },
       ...this.gestures.played,
     ];
     // Nothing is seen of what lies under a whole pose of full weight.
