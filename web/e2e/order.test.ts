@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { Atelier, type Garment } from './atelier/atelier';
 import { type Cell, standing, tall } from './atelier/cells';
-import { decode } from './street/png';
+import { decode, inFewColours } from './street/png';
 import { expect, test } from './street/street';
 
 /** The pictures are kept where people look at them; with YOKOCHO_REWRITE set they are drawn anew. */
@@ -136,7 +136,7 @@ async function check(atelier: Atelier, { name, wear, more, less, view = 'front',
   const cells = [first, second].flatMap((url) => [cell(url, 'front'), cell(url, 'back')]);
   const picture = await atelier.draw({ width: 680, background: '#f4e3cc', cells });
   const file = `${folder}${name}.png`;
-  if (rewrite) await writeFile(file, picture);
+  if (rewrite) await writeFile(file, await inFewColours(atelier.page, picture));
   const kept = await decode(atelier.page, await readFile(file));
   const drawn = await decode(atelier.page, picture);
   expect([drawn.width, drawn.height]).toEqual([kept.width, kept.height]);

@@ -10,8 +10,8 @@ interface Shade {
   colour: Colour;
 }
 
-/** The same picture in 256 colours: where flat ones are painted it hardly shows, and it weighs a third. */
-export async function inFewColours(page: Page, png: Buffer): Promise<Buffer> {
+/** The same picture in 256 colours or fewer: where flat ones are painted it hardly shows, and it weighs a third. */
+export async function inFewColours(page: Page, png: Buffer, most = 256): Promise<Buffer> {
   const { width, height, pixels } = await decode(page, png);
   const shades = new Map<number, Shade>();
   const keys = new Uint32Array(width * height);
@@ -24,7 +24,7 @@ export async function inFewColours(page: Page, png: Buffer): Promise<Buffer> {
     shades.set(key, shade);
   }
   const all = [...shades.values()];
-  let palette = halve(all).map((group) => mean(group));
+  let palette = halve(all, most).map((group) => mean(group));
   for (let round = 0; round < 3; round++) palette = settle(all, palette);
   const chosen = new Map<number, number>();
   const rows = Buffer.alloc((width + 1) * height);
@@ -39,10 +39,10 @@ export async function inFewColours(page: Page, png: Buffer): Promise<Buffer> {
   return encode(width, height, palette, rows);
 }
 
-/** The group whose colours differ most is cut in two, until there are 256. */
-function halve(all: Shade[]): Shade[][] {
+/** The group whose colours differ most is cut in two, until there are enough. */
+function halve(all: Shade[], enough: number): Shade[][] {
   const groups = [{ shades: all, ...widest(all) }];
-  while (groups.length < 256) {
+  while (groups.length < enough) {
     const most = groups.reduce((a, b) => (b.error > a.error ? b : a));
     if (most.error === 0) break;
     const middle = mean(most.shades)[most.channel]!;
