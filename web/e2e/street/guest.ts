@@ -7,6 +7,7 @@ import type {
   Outfit,
   OutfitRecipe,
   Photos,
+  RoomID,
   RoomInfo,
   View,
   Visitor,
@@ -21,6 +22,8 @@ export interface Coming {
   /** An outfit's id in the catalogue; drawn by the server when absent. */
   outfit?: string;
   lang?: 'ja' | 'en';
+  /** The room they enter; the lounge when absent. */
+  into?: RoomID;
 }
 
 /** Somebody who uses the HTTP interface alone: cheap company for a browser. */
@@ -29,6 +32,7 @@ export class Guest {
     private readonly url: string,
     private readonly token: string,
     readonly self: Visitor,
+    private readonly room: RoomID,
   ) {}
 
   get id(): string {
@@ -39,12 +43,12 @@ export class Guest {
     return this.self.name;
   }
 
-  /** Becomes a visitor and enters the lounge. */
-  static async come(url: string, { name, outfit, lang = 'en' }: Coming): Promise<Guest> {
+  /** Becomes a visitor and enters a room. */
+  static async come(url: string, { name, outfit, lang = 'en', into = room }: Coming): Promise<Guest> {
     const wanted = outfit && (await outfits(url)).find((o) => o.id === outfit)?.hash;
     const become = { name, lang, token: true, ...(wanted && { outfit: wanted }) };
     const { visitor, token } = await call<{ visitor: Visitor; token: string }>(`${url}/api/v1/visitors`, become);
-    const guest = new Guest(url, token, visitor);
+    const guest = new Guest(url, token, visitor, into);
     await guest.do({ type: 'enter' });
     return guest;
   }
@@ -99,7 +103,7 @@ export class Guest {
   }
 
   private call<T>(path: string, body?: unknown): Promise<T> {
-    return call<T>(`${this.url}/api/v1/rooms/${room}${path}`, body, { Authorization: `Bearer ${this.token}` });
+    return call<T>(`${this.url}/api/v1/rooms/${this.room}${path}`, body, { Authorization: `Bearer ${this.token}` });
   }
 }
 
@@ -115,10 +119,10 @@ export async function items(url: string): Promise<WardrobeItem[]> {
   return all.items;
 }
 
-/** The lounge's drawing. */
-export async function drawing(url: string): Promise<Drawing> {
+/** A room's drawing. */
+export async function drawing(url: string, of: RoomID): Promise<Drawing> {
   const { rooms } = await call<{ rooms: RoomInfo[] }>(`${url}/api/v1/rooms`);
-  return call<Drawing>(url + rooms.find((r) => r.id === room)!.art);
+  return call<Drawing>(url + rooms.find((r) => r.id === of)!.art);
 }
 
 /** What the tests read of a room's drawing. */
@@ -133,6 +137,7 @@ export interface Drawing {
     height: number;
     table?: string;
   }[];
+  exits: { id: string; target: RoomID; at: [number, number] }[];
 }
 
 async function call<T>(url: string, body?: unknown, headers: Record<string, string> = {}, method = 'POST'): Promise<T> {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { test as base, expect, inject } from 'vitest';
-import type { Lang } from '../../src/wire/types';
-import { type Coming, type Drawing, drawing, Guest } from './guest';
+import type { Lang, RoomID } from '../../src/wire/types';
+import { type Coming, type Drawing, drawing, Guest, room } from './guest';
 import { Server } from './server';
 import { Visitor } from './visitor';
 
@@ -51,13 +51,13 @@ export class Street {
     return visitor;
   }
 
-  /** Somebody in the lounge who needs no browser. */
+  /** Somebody who needs no browser. */
   guest(coming: Coming): Promise<Guest> {
     return Guest.come(this.url, coming);
   }
 
-  drawing(): Promise<Drawing> {
-    return drawing(this.url);
+  drawing(of: RoomID = room): Promise<Drawing> {
+    return drawing(this.url, of);
   }
 
   /** Pictures of every page, for whoever must find out why a test failed. */

@@ -2,7 +2,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { en } from '../../src/ui/words/en';
 import { ja, type Words } from '../../src/ui/words/ja';
-import type { Lang, PersonView, View, VisitorID } from '../../src/wire/types';
+import type { Lang, PersonView, RoomID, View, VisitorID } from '../../src/wire/types';
 import type { Anchor, Box, Spot } from '../../src/world/scene';
 import { room } from './guest';
 import { anchorsOf } from './sight';
@@ -152,8 +152,8 @@ export class Visitor {
   }
 
   /** The room as the server shows it to this visitor. */
-  async view(): Promise<View> {
-    return (await this.context.request.get(`${this.url}/api/v1/rooms/${room}`)).json();
+  async view(of: RoomID = room): Promise<View> {
+    return (await this.context.request.get(`${this.url}/api/v1/rooms/${of}`)).json();
   }
 
   /** Oneself in the server's view. */

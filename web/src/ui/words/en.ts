@@ -47,7 +47,7 @@ export const en: Words = {
   toNewest: 'To the newest',
   unread: (count) => `${count} unread`,
   entered: (name) => `${name} came in`,
-  left: (name) => `${name} went home`,
+  left: (name) => `${name} went out`,
   away: (name) => `${name} lost the connection`,
   renamed: (name, to) => `${name} is now ${to}`,
   chorus: (names, gesture) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)} ${together[gesture]} together!`,

@@ -46,7 +46,7 @@ export const ja = {
   toNewest: 'あたらしい会話へ',
   unread: (count: number) => `未読${count}件`,
   entered: (name: string) => `${name}さんが来ました`,
-  left: (name: string) => `${name}さんが帰りました`,
+  left: (name: string) => `${name}さんが出ていきました`,
   away: (name: string) => `${name}さんの接続が切れました`,
   renamed: (name: string, to: string) => `${name}さんは「${to}」になりました`,
   chorus: (names: readonly string[], gesture: Gesture) =>
