@@ -26,29 +26,31 @@ async function visitorOf(street: Street, on: keyof typeof sizes, lang: 'ja' | 'e
 }
 
 /** In the closet by its address: no room is drawn behind it. */
-async function dresser(street: Street, on: keyof typeof sizes): Promise<Dresser> {
-  const dressing = new Dresser(await visitorOf(street, on), on !== 'desktop');
+async function dresser(street: Street, on: keyof typeof sizes, lang: 'ja' | 'en' = 'en'): Promise<Dresser> {
+  const dressing = new Dresser(await visitorOf(street, on, lang), on !== 'desktop');
   await dressing.page.goto(`${street.url}/closet`);
   await dressing.ready();
   return dressing;
 }
 
 /** Inside the room, and through the bar's button into the closet. */
-async function fromRoom(street: Street, on: keyof typeof sizes, lang: 'ja' | 'en' = 'en'): Promise<Dresser> {
-  const visitor = await visitorOf(street, on, lang);
-  const dressing = new Dresser(visitor, on !== 'desktop');
-  await visitor.enter();
-  await visitor.page.locator('.tools').getByRole('button', { name: visitor.words.changeClothes }).click();
-  await dressing.ready();
+async function fromRoom(street: Street, on: keyof typeof sizes): Promise<Dresser> {
+  const dressing = new Dresser(await visitorOf(street, on), on !== 'desktop');
+  await dressing.visitor.enter();
+  await change(dressing);
   return dressing;
+}
+
+async function change(dressing: Dresser): Promise<void> {
+  const { page, words } = dressing.visitor;
+  await page.locator('.tools').getByRole('button', { name: words.changeClothes }).click();
+  await dressing.ready();
 }
 
 describe('the closet', () => {
   test('finds, puts on and takes off; undoes, redoes and dresses by chance', async ({ street }) => {
-    const dressing = await fromRoom(street, 'desktop');
+    const dressing = await dresser(street, 'desktop');
     const { page, words } = dressing;
-    expect(new URL(page.url()).pathname).toBe('/closet');
-
     await page.getByLabel(words.search).fill('sailor');
     await dressing.cell('Sailor blouse').click();
     await expect.poll(() => dressing.cell('Sailor blouse').getAttribute('aria-pressed')).toBe('true');
@@ -272,7 +274,7 @@ describe('the closet', () => {
 
   for (const on of ['desktop', 'phone'] as const)
     test(`has no grave fault of accessibility on a ${on}, and is large enough for its pointer`, async ({ street }) => {
-      const dressing = await fromRoom(street, on, 'ja');
+      const dressing = await dresser(street, on, 'ja');
       const { page, words, visitor } = dressing;
       const seen = async (where: string) => {
         await sound(visitor, where);
@@ -296,9 +298,6 @@ describe('the closet', () => {
         if (room === 'salon') for (const hair of ['ボブ', 'おだんご']) await dressing.cell(hair).click();
         await seen(room);
       }
-      // One step of the browser's leads back into the room, whatever was opened.
-      await page.goBack();
-      await visitor.inside();
     });
 });
 
@@ -326,7 +325,7 @@ describe('the tanning salon', () => {
   });
 });
 
-describe('before one enters', () => {
+describe('beside the room', () => {
   test('a stranger makes an avatar of their own at the door and comes in as that', async ({ street }) => {
     const visitor = await visitorOf(street, 'phone');
     const dressing = new Dresser(visitor, true);
@@ -352,14 +351,24 @@ describe('before one enters', () => {
     expect(kept.recipe).toEqual(look);
   });
 
-  test('a page loaded anew stays in the room behind it', async ({ street }) => {
+  test('a page loaded anew stays in the room behind it, one step away', async ({ street }) => {
     const [dressing, ken] = await Promise.all([fromRoom(street, 'window'), street.guest({ name: 'Ken' })]);
-    await dressing.page.reload();
+    const { page, words, visitor } = dressing;
+    const path = () => new URL(page.url()).pathname;
+    expect(path()).toBe('/closet');
+    await page.reload();
     await dressing.ready();
     expect((await ken.view()).people).toHaveLength(2);
-    await dressing.page.getByRole('button', { name: dressing.words.backTo('Lounge') }).click();
-    await dressing.visitor.inside();
-    expect(new URL(dressing.page.url()).pathname).toBe('/lounge');
+    await page.getByRole('button', { name: words.backTo('Lounge') }).click();
+    await visitor.inside();
+    expect(path()).toBe('/lounge');
+
+    await change(dressing);
+    await page.locator('.rooms').getByRole('button', { name: words.salon }).click();
+    expect(path()).toBe('/salon');
+    await page.goBack();
+    await visitor.inside();
+    expect(path()).toBe('/lounge');
   });
 
   test('a look that is unknown is said to be, and the street is still open', async ({ street }) => {
