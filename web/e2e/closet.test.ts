@@ -126,6 +126,9 @@ describe('the closet', () => {
     const bun = dressing.row('hair-bun');
     const dyes = async (item = 'hair-bun') => (await dressing.look()).wear.find((g) => g.item === item)?.dyes;
     await bun.getByRole('button', { name: words.dyesOf('Bun') }).click();
+    // Its colours take more room than the list has: they are shown from the top.
+    const below = (row: Element) => row.getBoundingClientRect().y - row.parentElement!.getBoundingClientRect().y;
+    await expect.poll(async () => Math.abs(await bun.evaluate(below))).toBeLessThan(2);
     await bun.getByRole('button', { name: words.colour('#5d7fc7'), exact: true }).click();
     await expect.poll(dyes).toMatchObject({ main: '#5d7fc7' });
 
@@ -224,6 +227,14 @@ describe('the closet', () => {
     await other.ready();
     await other.list();
     expect(await other.order()).toEqual(worn(look));
+
+    // A picture that cannot be sent leaves the link without one.
+    stranger.excuse(/api\/v1\/pictures/);
+    await stranger.page.route('**/api/v1/pictures?*', (route) => route.abort());
+    await other.racks();
+    await other.tool(words.share).click();
+    const plain = stranger.page.getByRole('dialog').getByRole('textbox');
+    await expect.poll(() => plain.inputValue()).toBe(link.split('?')[0]);
 
     // The picture's own page leads to the look as well.
     await stranger.page.goto(card!.replace('.jpg', ''));
