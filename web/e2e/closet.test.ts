@@ -83,7 +83,7 @@ describe('the closet', () => {
   });
 
   for (const [by, on] of [
-    ['mouse', 'desktop'],
+    ['mouse', 'window'],
     ['finger', 'phone'],
   ] as const)
     test(`changes what lies over what, by ${by} and by keys`, async ({ street }) => {
