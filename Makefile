@@ -35,7 +35,6 @@ check: lint web-test
 # The long variants: hundreds of kills, minutes of load.
 soak: build
 	YOKOCHO_SOAK=1 $(GO) test -race -count=1 -timeout=60m ./cmd/... ./flow/...
-	cd web && npm run --silent e2e:closet
 
 # The figures of docs/benchmarks.md.
 bench: build

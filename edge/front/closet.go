@@ -25,16 +25,23 @@ func (f *front) closet(w http.ResponseWriter, r *http.Request) {
 	f.page(w, r, http.StatusOK, c)
 }
 
-// look serves the page of a look that somebody shares; its link card tells what is worn. The page of a look that is unknown is the same
-// client, which says so.
+// look serves the page of a look that somebody shares; its link card tells what is worn, and with ?picture= it shows that shared picture,
+// if it is one of the look. The page of a look that is unknown is the same client, which says so.
 func (f *front) look(w http.ResponseWriter, r *http.Request) {
 	c := f.streetCard(r)
 	c.Path, c.Unlisted = r.URL.Path, true
 	c.Title = words[c.Lang].look + " · " + c.Title
-	recipe, err := f.Catalogue.Recipe(r.Context(), world.OutfitHash(r.PathValue("hash")))
+	hash := world.OutfitHash(r.PathValue("hash"))
+	recipe, err := f.Catalogue.Recipe(r.Context(), hash)
 	if err != nil {
 		f.page(w, r, http.StatusNotFound, c)
 		return
+	}
+	if id := r.URL.Query().Get("picture"); id != "" {
+		if p, err := f.Pictures.Picture(r.Context(), id); err == nil && p.Outfit == hash {
+			c.Path += "?picture=" + p.ID
+			c.show(p)
+		}
 	}
 	c.Description = strings.Join(append(f.worn(recipe, c.Lang), words[c.Lang].lookAbout), words[c.Lang].point)
 	f.page(w, r, http.StatusOK, c)

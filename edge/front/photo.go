@@ -3,6 +3,8 @@ package front
 import (
 	"net/http"
 	"strings"
+
+	"github.com/yokocho/yokocho/service/account"
 )
 
 // pictureFor is how long caches may keep a shared picture: whoever made it may take it back.
@@ -34,7 +36,12 @@ func (f *front) photo(w http.ResponseWriter, r *http.Request) {
 			says = title
 		}
 		c.Title, c.Path, c.Unlisted = says+" · "+c.Title, "/photo/"+id, true
-		c.Image, c.ImageType, c.Width, c.Height = "/photo/"+id+".jpg", "image/jpeg", p.Width, p.Height
+		c.show(p)
 		f.page(w, r, http.StatusOK, c)
 	}
+}
+
+// show puts a shared picture on a card.
+func (c *card) show(p account.Picture) {
+	c.Image, c.ImageType, c.Width, c.Height = "/photo/"+p.ID+".jpg", "image/jpeg", p.Width, p.Height
 }

@@ -27,7 +27,7 @@ type SharedPicture struct {
 type (
 	newPicture struct {
 		Room    world.RoomID     `query:"room" maxLength:"40" doc:"of a photo: where it was taken"`
-		Outfit  world.OutfitHash `query:"outfit" maxLength:"64" doc:"of a portrait: what is worn"`
+		Outfit  world.OutfitHash `query:"outfit" maxLength:"64" doc:"of a portrait: what is worn; a link to /look/{outfit}?picture={id} has it on its card"`
 		RawBody []byte           `contentType:"image/png" doc:"a PNG or JPEG, 100 to 2048 pixels wide and high, at most 2 MB"`
 	}
 	onePicture   struct{ Body SharedPicture }
@@ -67,6 +67,10 @@ func (s *server) sharePicture(ctx context.Context, in *newPicture) (*onePicture,
 	case in.Room != "":
 		if _, ok := s.Catalogue.Room(in.Room); !ok {
 			return nil, world.Refuse(world.CodeUnknownRoom, "There is no such room.")
+		}
+	default:
+		if _, err := s.Catalogue.Recipe(ctx, in.Outfit); err != nil {
+			return nil, err
 		}
 	}
 	made, err := picture.Remake(in.RawBody)

@@ -55,6 +55,40 @@ func TestASharedPictureIsSeenByItsLink(t *testing.T) {
 	}
 }
 
+func TestASharedLookShowsItsOwnPictureOnItsCard(t *testing.T) {
+	s := open(t, session.DefaultLimits())
+	mika := s.guest("Mika")
+	outfits := s.catalogue.Outfits()
+	ours, other := outfits[0].Hash, outfits[1].Hash
+	share := func(of string) httpapi.SharedPicture {
+		return as[httpapi.SharedPicture](t, mika.ask("POST", "/api/v1/pictures?"+of, pngOf(t, 400, 210)))
+	}
+	portrait, photo := share("outfit="+string(ours)), share("room=lounge")
+	shows := func(path, image string) {
+		t.Helper()
+		if page := s.ask("GET", path, ""); page.status != http.StatusOK || !strings.Contains(page.body, `property="og:image" content="`+s.url+image) {
+			t.Errorf("%s does not show %s: %d %s", path, image, page.status, page.body)
+		}
+	}
+	path := "/look/" + string(ours) + "?picture=" + portrait.ID
+	shows(path, portrait.Image)
+	page := s.ask("GET", path, "").body
+	for _, said := range []string{`og:url" content="` + s.url + path + `"`, `og:image:type" content="image/jpeg"`, `og:image:width" content="400"`} {
+		if !strings.Contains(page, said) {
+			t.Errorf("the card lacks %s: %s", said, page)
+		}
+	}
+	const general = "/assets/card-"
+	shows("/look/"+string(ours), general)
+	shows("/look/"+string(other)+"?picture="+portrait.ID, general)
+	shows("/look/"+string(ours)+"?picture="+photo.ID, general)
+	shows("/look/"+string(ours)+"?picture=nothing", general)
+	if a := mika.ask("DELETE", "/api/v1/pictures/"+portrait.ID, ""); a.status != http.StatusNoContent {
+		t.Fatalf("taking it back: %d %s", a.status, a.body)
+	}
+	shows(path, general)
+}
+
 func TestPicturesThatAreNone(t *testing.T) {
 	s := open(t, session.DefaultLimits())
 	mika := s.guest("Mika")
@@ -71,6 +105,7 @@ func TestPicturesThatAreNone(t *testing.T) {
 		"of nothing":   {"", good, http.StatusBadRequest, world.CodeBadRequest},
 		"of both":      {"room=lounge&outfit=0123456789abcdef", good, http.StatusBadRequest, world.CodeBadRequest},
 		"no such room": {"room=nowhere", good, http.StatusNotFound, world.CodeUnknownRoom},
+		"no such look": {"outfit=0123456789abcdef", good, http.StatusNotFound, world.CodeUnknownOutfit},
 	} {
 		if a := mika.ask("POST", "/api/v1/pictures?"+c.query, c.body); a.status != c.status || a.code() != c.code {
 			t.Errorf("%s: %d %s, want %d %s", name, a.status, a.body, c.status, c.code)

@@ -15,8 +15,6 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...shared, name: 'e2e', include: ['e2e/*.test.ts'] } },
-      // The closet drawn by software takes minutes: make soak.
-      { test: { ...shared, name: 'closet', include: ['e2e/closet.long.ts'], testTimeout: 180_000 } },
       { test: { ...shared, name: 'figures', include: ['e2e/figures/scene.ts'], testTimeout: 180_000 } },
       { test: { ...shared, name: 'pictures', include: ['e2e/pictures.ts', 'e2e/contact.ts'], testTimeout: 240_000 } },
     ],

@@ -26,7 +26,8 @@ export async function fits(visitor: Visitor, where: string): Promise<void> {
       return false;
     };
     const reachable = seen.filter((el) => !el.closest('[inert], .unseen') && !cut(el) && answers(el, 0, 0));
-    const half = finger / 2 - 0.5;
+    // Where a list was scrolled, boxes are told between the pixels on which they lie: up to one off.
+    const half = finger / 2 - 1;
     const reaches = (el: Element) =>
       answers(el, -half, 0) && answers(el, half, 0) && answers(el, 0, -half) && answers(el, 0, half);
     const name = (el: Element) => {

@@ -96,15 +96,19 @@ function Editor({ page, redrawn }: { page: Dressing; redrawn: ReadonlySignal<num
   );
 }
 
-/** Undo and redo by the keys everybody knows, where nobody is writing; Escape closes what lies over the rest. */
+/**
+ * Undo and redo by the keys everybody knows, where nobody is writing; Escape closes what lies over the rest. An open
+ * dialog has all keys to itself.
+ */
 function useKeys(): void {
   const studio = useStudio();
   useEffect(() => {
     const down = (e: KeyboardEvent) => {
+      if (document.querySelector('dialog:modal')) return;
       if (e.key === 'Escape' && studio.viewing.closeTop()) e.preventDefault();
       if (!(e.ctrlKey || e.metaKey) || e.altKey || e.isComposing) return;
       const target = e.target as HTMLElement;
-      if (target.matches('input:not([type=range]), textarea') || target.closest('dialog')) return;
+      if (target.matches('input:not([type=range]), textarea')) return;
       const key = e.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
       e.preventDefault();

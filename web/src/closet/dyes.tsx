@@ -12,11 +12,12 @@ export interface WornDye {
   colour: Colour;
 }
 
-/** The colours somebody may choose for a garment: the skin's is the body's alone. */
+/** The colours somebody may choose for a garment, the main one first: the skin's is the body's alone. */
 export function dyesOf(studio: Studio, { item, dyes }: Garment): WornDye[] {
   const known = studio.rules.value.item(item);
   return Object.entries(known?.dyes ?? {})
     .filter(([name]) => name !== 'skin' || known?.slot === 'body')
+    .toSorted(([a], [b]) => Number(b === 'main') - Number(a === 'main'))
     .map(([name, drawn]) => ({ name, drawn, colour: name === 'skin' ? studio.skin : (dyes?.[name] ?? drawn) }));
 }
 

@@ -13,6 +13,7 @@ export function LooksDialog({ close }: { close(): void }) {
   const studio = useStudio();
   const words = useClosetWords();
   const all = studio.looks.all.value;
+  const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     void studio.looks.read();
   }, []);
@@ -20,9 +21,9 @@ export function LooksDialog({ close }: { close(): void }) {
     <Dialog title={words.looks} close={close}>
       <SaveLook />
       {all?.length === 0 && <p class="hint">{words.looksEmpty}</p>}
-      <ul class="looks">
+      <ul ref={list} class="looks" tabIndex={-1} aria-label={words.looks}>
         {all?.map((look) => (
-          <LookCard key={look.id} look={look} close={close} />
+          <LookCard key={look.id} look={look} close={close} dropped={() => list.current?.focus()} />
         ))}
       </ul>
     </Dialog>
@@ -62,7 +63,14 @@ function SaveLook() {
   );
 }
 
-function LookCard({ look, close }: { look: SavedLook; close(): void }) {
+interface CardProps {
+  look: SavedLook;
+  close(): void;
+  /** The card goes, and would take the focus with it. */
+  dropped(): void;
+}
+
+function LookCard({ look, close, dropped }: CardProps) {
   const studio = useStudio();
   const words = useClosetWords();
   const { screen } = useModel();
@@ -115,7 +123,8 @@ function LookCard({ look, close }: { look: SavedLook; close(): void }) {
           />
         </form>
       )}
-      <span class="look-tools">
+      {/* Without a key it would become the name, and another take its place: the pencil could not keep the focus. */}
+      <span key="tools" class="look-tools">
         <button
           ref={pencil}
           type="button"
@@ -130,7 +139,9 @@ function LookCard({ look, close }: { look: SavedLook; close(): void }) {
           class="tiny"
           aria-label={words.dropLook(name)}
           onClick={async () => {
-            if (await studio.looks.drop(id)) screen.say(words.lookDropped);
+            if (!(await studio.looks.drop(id))) return;
+            dropped();
+            screen.say(words.lookDropped);
           }}
         >
           <ClosetIcon name="trash" />

@@ -7,7 +7,16 @@ import type { OutfitHash } from '../wire/types';
 export interface ClosetNeeds {
   api: Pick<
     Api,
-    'wardrobe' | 'fit' | 'keepOutfit' | 'recipe' | 'sheet' | 'looks' | 'saveLook' | 'renameLook' | 'dropLook'
+    | 'wardrobe'
+    | 'fit'
+    | 'keepOutfit'
+    | 'recipe'
+    | 'sheet'
+    | 'looks'
+    | 'saveLook'
+    | 'renameLook'
+    | 'dropLook'
+    | 'sharePicture'
   >;
   route: {
     /** The shared look of page `look`. */

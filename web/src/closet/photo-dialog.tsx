@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { blobOf, download } from '../ui/file';
 import { useClosetWords, useStudio } from './context';
 import { Dialog } from './dialog';
 import { drawSheet } from './drawing';
 import { Swatch } from './dyes';
 import { ClosetIcon } from './icons';
-import { grounds, paintPhoto, photoHeight, photoWidth } from './photo';
+import { grounds, paintPhoto, photo } from './photo';
 
 const fileName = 'yokocho.png';
 /** Pixels per canvas unit; a little finer than the photo shows it. */
@@ -34,40 +35,19 @@ export function PhotoDialog({ close }: { close(): void }) {
   useEffect(() => {
     const pen = canvas.current?.getContext('2d');
     if (!pen || !dressed) return;
-    const { facing, pose, expression } = studio.viewing;
-    paintPhoto(pen, {
-      dressed,
-      ground,
-      facing: facing.peek(),
-      pose: pose.peek(),
-      expression: expression.peek(),
-    });
+    paintPhoto(pen, { dressed, ground, ...studio.viewing.stance() });
   }, [dressed, ground]);
 
-  const file = () =>
-    new Promise<File | undefined>((resolve) => {
-      const make = (blob: Blob | null) => resolve(blob ? new File([blob], fileName, { type: blob.type }) : undefined);
-      canvas.current?.toBlob(make, 'image/png');
-    });
-  const save = async () => {
-    const picture = await file();
-    if (picture) download(picture);
+  const file = async () => {
+    const blob = await blobOf(canvas.current!, 'image/png');
+    return new File([blob], fileName, { type: blob.type });
   };
-  const send = async () => {
-    const picture = await file();
-    if (picture) await navigator.share({ files: [picture] }).catch(() => undefined);
-  };
+  const save = async () => download(await file());
+  const send = async () => navigator.share({ files: [await file()] }).catch(() => undefined);
   return (
     <Dialog title={words.photoTitle} close={close}>
       <div class="photo">
-        <canvas
-          ref={canvas}
-          class="photo-paper"
-          width={photoWidth}
-          height={photoHeight}
-          role="img"
-          aria-label={words.photo}
-        />
+        <canvas ref={canvas} class="photo-paper" {...photo} role="img" aria-label={words.photo} />
         <div class="photo-ways">
           <fieldset class="grounds">
             <legend>{words.photoBack}</legend>
@@ -94,16 +74,6 @@ export function PhotoDialog({ close }: { close(): void }) {
       </div>
     </Dialog>
   );
-}
-
-function download(file: File): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  // The browser has taken it over by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url));
 }
 
 const sharesFiles = (): boolean =>

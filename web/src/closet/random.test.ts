@@ -8,9 +8,11 @@ import { Rules } from './rules';
 const name = { ja: '', en: '' };
 const slots = [
   ...['body', 'face', 'hair', 'eyes'].map((id) => ({ id, name, one: true, needed: id !== 'eyes' && id !== 'hair' })),
-  ...['top', 'bottom', 'dress', 'onepiece', 'socks', 'shoes', 'hat', 'ears', 'tail', 'outer', 'neck'].map((id) => ({
-    ...{ id, name, one: false, needed: false },
-  })),
+  ...['top', 'bottom', 'dress', 'onepiece', 'japanese', 'socks', 'shoes', 'hat', 'ears', 'tail', 'outer', 'neck'].map(
+    (id) => ({
+      ...{ id, name, one: false, needed: false },
+    }),
+  ),
 ];
 const items = slots.flatMap(({ id: slot }) =>
   [1, 2, 3].map((n) => ({
@@ -46,9 +48,22 @@ test('every look can be worn: one body, one face, one hair, nothing twice, nothi
 
 test('every look is dressed, and none in two ways at once', () => {
   for (const look of looks) {
-    const ways = [['top', 'bottom'], ['dress'], ['top', 'onepiece']];
-    const dressed = ['top', 'bottom', 'dress', 'onepiece'].filter((slot) => count(look, slot) > 0);
+    const ways = [['top', 'bottom'], ['dress'], ['top', 'onepiece'], ['top', 'bottom', 'japanese']];
+    const dressed = ['top', 'bottom', 'dress', 'onepiece', 'japanese'].filter((slot) => count(look, slot) > 0);
     expect(ways).toContainEqual(dressed);
+  }
+});
+
+test('now and then something Japanese is worn, over other clothes and under a coat', () => {
+  const those = looks.filter((look) => count(look, 'japanese') === 1);
+  expect(those.length).toBeGreaterThan(10);
+  expect(those.length).toBeLessThan(looks.length / 5);
+  const clothes = ['top', 'bottom', 'japanese', 'outer'];
+  for (const { wear } of those) {
+    const slots = wear.map(({ item }) => rules.slot(item)).filter((slot) => clothes.includes(slot));
+    const outwards = slots.indexOf('japanese');
+    expect(slots.slice(0, outwards).toSorted()).toEqual(['bottom', 'top']);
+    expect(slots.slice(outwards + 1).every((slot) => slot === 'outer')).toBe(true);
   }
 });
 
@@ -57,7 +72,7 @@ test('looks differ', () => {
 });
 
 test('garments are dyed in one scheme; pale trimmings stay as drawn', () => {
-  const clothes = ['top', 'bottom', 'dress', 'onepiece', 'outer', 'neck', 'shoes', 'hat'];
+  const clothes = ['top', 'bottom', 'dress', 'onepiece', 'japanese', 'outer', 'neck', 'shoes', 'hat'];
   for (const look of looks) {
     const garments = look.wear.filter(({ item }) => clothes.includes(rules.slot(item)));
     const colours = garments.flatMap(({ dyes }) => Object.values(dyes ?? {}));

@@ -26,6 +26,8 @@ const basics: readonly (readonly [weight: number, slots: readonly SlotID[]])[] =
   [6, ['top', 'bottom']],
   [2, ['dress']],
   [1.5, ['top', 'onepiece']],
+  // A robe covers what is below it; a haori or happi is worn over something.
+  [1.2, ['top', 'bottom', 'japanese']],
 ];
 
 /** What may be added, and how likely it is. */

@@ -1,21 +1,38 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { blobOf } from '../ui/file';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
-import type { Outfit } from '../wire/types';
 import { useClosetWords, useStudio } from './context';
 import { Dialog } from './dialog';
+import { drawSheet } from './drawing';
 import { ClosetIcon } from './icons';
+import { card, paintPhoto } from './photo';
 
-/** A look as a link: copied, or handed to another app where the browser can. */
+/** Pixels per canvas unit, as the card shows them. */
+const fineness = 2;
+/** Of a JPEG on its way to the server, which makes its own of it. */
+const quality = 0.92;
+/** Which of a portrait's grounds; as on the page the link leads to. */
+const ground = 3;
+
+/** A look as a link with a card: copied, or handed to another app where the browser can. */
 export function ShareDialog({ close }: { close(): void }) {
   const studio = useStudio();
   const { screen } = useModel();
   const words = useClosetWords();
-  const [outfit, setOutfit] = useState<Outfit>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [url, setUrl] = useState<string>();
   useEffect(() => {
-    void studio.kept().then(setOutfit);
+    const paper = canvas.current!;
+    const paint = async () => {
+      const dressed = await studio.photograph((svg) => drawSheet(svg, fineness));
+      if (!dressed) return;
+      paintPhoto(paper.getContext('2d')!, { dressed, ground, ...studio.viewing.stance() });
+      dressed.picture.close();
+      setUrl(await studio.link(() => blobOf(paper, 'image/jpeg', quality)));
+    };
+    void paint();
   }, []);
-  const url = outfit && `${location.origin}/look/${outfit.hash}`;
   // Without TLS a browser has no clipboard: then the field can be copied from by hand.
   const copy = (text: string) =>
     navigator.clipboard?.writeText(text).then(
@@ -26,7 +43,7 @@ export function ShareDialog({ close }: { close(): void }) {
   return (
     <Dialog title={words.shareTitle} close={close}>
       <div class="share">
-        {outfit && <img class="share-portrait" src={outfit.portrait} alt="" />}
+        <canvas ref={canvas} class="share-card" {...card} role="img" aria-label={words.shareText} />
         <div class="share-ways">
           <p class="hint">{words.shareLead}</p>
           <input

@@ -43,8 +43,8 @@ export function SharedLook({ hash }: { hash: string }) {
           {words.toStreet}
         </button>
         {look && (
-          <section class="credits" aria-labelledby="credits-title">
-            <h2 id="credits-title">{words.credits}</h2>
+          <details class="credits" open>
+            <summary>{words.credits}</summary>
             <ul>
               {look.credits.map(({ item, name, author, license }) => (
                 <li key={item}>
@@ -52,7 +52,7 @@ export function SharedLook({ hash }: { hash: string }) {
                 </li>
               ))}
             </ul>
-          </section>
+          </details>
         )}
       </section>
     </div>

@@ -41,6 +41,8 @@ export class Studio {
   private readonly draft = new Draft(sessionStorage);
   private stop: (() => void) | undefined;
   private strokes = 0;
+  /** The pictures of looks shared in this visit, by look and stance: of one visitor the server keeps few. */
+  private readonly pictures = new Map<string, string>();
   /** What the visitor wears outside of the closet. */
   private outside: Recipe = { wear: [] };
 
@@ -211,7 +213,12 @@ export class Studio {
   /** Draws the look of the moment another time, finer than the stage does. */
   async photograph<T>(draw: (svg: string) => Promise<T>): Promise<T | undefined> {
     const outfit = await this.fitted();
-    return outfit && draw(await this.needs.api.sheet(outfit.url));
+    try {
+      return outfit && (await draw(await this.needs.api.sheet(outfit.url)));
+    } catch (error) {
+      this.complain(error);
+      return undefined;
+    }
   }
 
   /** The name of another drag through colours. */
@@ -219,14 +226,31 @@ export class Studio {
     return String(++this.strokes);
   }
 
-  /** The same, remembered for good by the server: what a link leads to. */
-  async kept(): Promise<Outfit | undefined> {
+  /**
+   * A link to the look of the moment, which the server remembers for good from now on. The picture stands on the link's
+   * card; where it cannot be sent, the link works without.
+   */
+  async link(picture: () => Promise<Blob>): Promise<string | undefined> {
     if (!(await this.fitted())) return undefined;
     try {
-      return await this.needs.api.keepOutfit(this.history.peek().now);
+      const { hash } = await this.needs.api.keepOutfit(this.history.peek().now);
+      const shown = await this.onCard(hash, picture);
+      return `${location.origin}/look/${hash}${shown ? `?picture=${shown}` : ''}`;
     } catch (error) {
       this.complain(error);
       return undefined;
+    }
+  }
+
+  private async onCard(outfit: OutfitHash, picture: () => Promise<Blob>): Promise<string | undefined> {
+    const key = JSON.stringify([outfit, this.viewing.stance()]);
+    try {
+      const id = this.pictures.get(key) ?? (await this.needs.api.sharePicture({ outfit }, await picture())).id;
+      this.pictures.set(key, id);
+      return id;
+    } catch (error) {
+      if (error instanceof Refused || error instanceof Unreached) return undefined;
+      throw error;
     }
   }
 

@@ -32,6 +32,12 @@ export class Viewing {
     return open;
   }
 
+  /** How the figure stands at the moment. */
+  stance() {
+    const { facing, pose, expression } = this;
+    return { facing: facing.peek(), pose: pose.peek(), expression: expression.peek() };
+  }
+
   turn(steps: number): void {
     const at = facings.indexOf(this.facing.peek()) + steps;
     this.facing.value = facings[((at % facings.length) + facings.length) % facings.length]!;

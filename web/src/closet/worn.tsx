@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../ui/icons';
 import { useClosetWords, useStudio } from './context';
 import { useDragging } from './dragging';
@@ -84,9 +84,13 @@ function Row({ garment, at, of, step, grip }: RowProps) {
   const slot = studio.rules.value.slot(item);
   const dyes = dyesOf(studio, garment);
   const open = studio.dyeing.value?.item === item;
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) show(line.current!.parentElement!);
+  }, [open]);
   return (
     <>
-      <div class="worn-line">
+      <div ref={line} class="worn-line">
         <button
           type="button"
           class="grip"
@@ -161,4 +165,12 @@ function Row({ garment, at, of, step, grip }: RowProps) {
       )}
     </>
   );
+}
+
+/** Scrolls its list until a row is seen whole, or from its upper edge on. */
+function show(row: HTMLElement): void {
+  const list = row.parentElement!;
+  const [inside, box] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  // Not scrollIntoView: that moves the page around the list, too.
+  list.scrollBy({ top: Math.max(0, Math.min(box.bottom - inside.bottom, box.top - inside.top)) });
 }

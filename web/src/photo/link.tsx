@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { blobOf } from '../ui/file';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import type { SharedPicture } from '../wire/types';
-import { blobOf } from './file';
 import type { CameraNeeds } from './needs';
 import { usePhotoWords } from './words';
 

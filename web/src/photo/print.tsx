@@ -1,11 +1,11 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { blobOf, download } from '../ui/file';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import { facesIn, namesOn } from './captions';
 import { Choices } from './choices';
 import { compose, frameOf, type Taken } from './compose';
-import { blobOf, download } from './file';
 import type { Style } from './frames';
 import { useKeysFirst } from './keys';
 import { LinkOf } from './link';

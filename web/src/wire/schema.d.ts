@@ -2103,7 +2103,7 @@ export interface operations {
             query?: {
                 /** @description of a photo: where it was taken */
                 room?: string;
-                /** @description of a portrait: what is worn */
+                /** @description of a portrait: what is worn; a link to /look/{outfit}?picture={id} has it on its card */
                 outfit?: string;
             };
             header?: never;
