@@ -8,6 +8,12 @@ import (
 	"github.com/yokocho/yokocho/core/nav"
 )
 
+// How large somebody's picture is, in pixels.
+const (
+	walkerWidth  = 76
+	walkerHeight = 150
+)
+
 // across is a floor point's place from left to right on the screen, down its place from top to bottom (doubled).
 func across(p nav.Point) int { return p.X - p.Y }
 func down(p nav.Point) int   { return p.X + p.Y }
@@ -32,8 +38,11 @@ func downAt(base []nav.Point, u float64) float64 {
 func inFront(a, b []nav.Point) float64 {
 	left := max(across(a[0]), across(b[0]))
 	right := min(across(a[len(a)-1]), across(b[len(b)-1]))
-	if left >= right { // beside each other: the lower one is in front
-		return middle(a) - middle(b)
+	if left >= right { // beside each other: what is lower where they are nearest is in front
+		if across(a[0]) < across(b[0]) {
+			return float64(down(a[len(a)-1]) - down(b[0]))
+		}
+		return float64(down(a[0]) - down(b[len(b)-1]))
 	}
 	var sum float64
 	const steps = 8
@@ -69,15 +78,26 @@ func sorted(pieces []Piece) ([]Piece, error) {
 		}
 	}
 	groups := grouped(standing)
+	order := func(i, j int) (first, then int) {
+		if inFront(groups[i].pieces[0].Base, groups[j].pieces[0].Base) >= 0 {
+			return j, i
+		}
+		return i, j
+	}
 	for i := range groups {
 		for j := range groups[:i] {
-			if !meet(groups[i].pieces, groups[j].pieces) {
-				continue
+			if meet(groups[i].pieces, groups[j].pieces, 0, 0) {
+				first, then := order(i, j)
+				groups[then].behind[first] = true
 			}
-			if inFront(groups[i].pieces[0].Base, groups[j].pieces[0].Base) >= 0 {
-				groups[i].behind[j] = true
-			} else {
-				groups[j].behind[i] = true
+		}
+	}
+	// Pictures apart may still both meet somebody who walks between them, and is before one and behind the other.
+	for i := range groups {
+		for j := range groups[:i] {
+			first, then := order(i, j)
+			if meet(groups[i].pieces, groups[j].pieces, walkerWidth, walkerHeight) && !after(groups, first, then) {
+				groups[then].behind[first] = true
 			}
 		}
 	}
@@ -100,6 +120,25 @@ func sorted(pieces []Piece) ([]Piece, error) {
 		}
 	}
 	return out, nil
+}
+
+// after reports whether a group must be drawn after another one.
+func after(groups []*group, one, other int) bool {
+	seen := make([]bool, len(groups))
+	for open := []int{one}; len(open) > 0; {
+		last := open[len(open)-1]
+		open = open[:len(open)-1]
+		for before := range groups[last].behind {
+			if before == other {
+				return true
+			}
+			if !seen[before] {
+				seen[before] = true
+				open = append(open, before)
+			}
+		}
+	}
+	return false
 }
 
 func undrawn(groups []*group, drawn []bool) (ids []string) {
@@ -133,10 +172,11 @@ func grouped(pieces []Piece) []*group {
 	return groups
 }
 
-func meet(a, b []Piece) bool {
+// meet reports whether pictures overlap, or are less than a width and a height apart.
+func meet(a, b []Piece, width, height float64) bool {
 	for _, p := range a {
 		for _, q := range b {
-			if p.X < q.X+float64(q.W) && q.X < p.X+float64(p.W) && p.Y < q.Y+float64(q.H) && q.Y < p.Y+float64(p.H) {
+			if p.X < q.X+float64(q.W)+width && q.X < p.X+float64(p.W)+width && p.Y < q.Y+float64(q.H)+height && q.Y < p.Y+float64(p.H)+height {
 				return true
 			}
 		}
