@@ -57,8 +57,10 @@ function write(people: number): Texture {
   pen.globalAlpha = people > 0 ? 1 : 0.5;
   pen.fillStyle = INK;
   pen.beginPath();
-  pen.arc(22, 8, 4.2, 0, Math.PI * 2);
-  pen.ellipse(22, 20, 7.5, 7, 0, Math.PI, 0);
+  pen.arc(22, 7.5, 4.4, 0, Math.PI * 2);
+  pen.fill();
+  pen.beginPath();
+  pen.ellipse(22, 21, 7.5, 7.5, 0, Math.PI, 0);
   pen.fill();
   pen.font = '800 18px system-ui, sans-serif';
   pen.textAlign = 'center';
