@@ -2,6 +2,7 @@ package tiled
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math"
@@ -163,8 +164,10 @@ func (r *reader) file(name string, limit int64) ([]byte, *Fault) {
 		}
 		info, err := fs.Lstat(r.fsys, full[:i])
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fault(FaultFile, "it is missing", "put it there or choose another in Tiled")
 		case err != nil:
-			return nil, fault(FaultFile, fmt.Sprintf("it cannot be opened (%v)", err), "put it there or choose another in Tiled")
+			return nil, fault(FaultFile, fmt.Sprintf("it cannot be opened (%v)", err), "let the server read it")
 		case info.Mode()&fs.ModeSymlink != 0:
 			return nil, fault(FaultOutside, "it is a link", "put the file itself into the room's directory")
 		case i == len(full) && !info.Mode().IsRegular():
