@@ -84,20 +84,27 @@ func (c *checker) tell(f Finding) {
 
 // items tells of what is worn.
 func (c *checker) items(faults []*wardrobe.Fault) error {
+	faulty := map[string]bool{}
 	for _, f := range faults {
+		faulty[path.Dir(f.File)] = true
 		c.tell(Finding{
 			Severity: Error, Code: string(f.Code), Place: tiled.Place{File: f.File, Line: f.Line}, Element: f.Element,
 			Problem: f.Problem, Remedy: f.Remedy,
 		})
 	}
-	dirs, err := fs.Glob(c.drawn, "items/*/*/item.json")
+	dirs, err := fs.Glob(c.drawn, "items/*/*")
 	if err != nil {
 		return err
 	}
+	dirs = slices.DeleteFunc(dirs, func(dir string) bool {
+		info, err := fs.Stat(c.drawn, dir)
+		return err != nil || !info.IsDir() || strings.HasPrefix(path.Base(dir), ".") || !c.wanted(dir)
+	})
+	c.report.Items = len(dirs)
 	worn := c.street.Wardrobe().Items()
 	for _, it := range worn {
 		dir := path.Join("items", it.Slot, string(it.ID))
-		if !slices.Contains(dirs, path.Join(dir, "item.json")) {
+		if !slices.Contains(dirs, dir) || faulty[dir] { // with a fault it is another's drawing that is worn
 			continue
 		}
 		for _, view := range wardrobe.Views() {
@@ -108,11 +115,6 @@ func (c *checker) items(faults []*wardrobe.Fault) error {
 				Severity: Warning, Code: CodeNoBack, Place: tiled.Place{File: path.Join(dir, "back.svg")},
 				Problem: "nothing shows from behind, where most items of its slot show something", Remedy: "draw the back view",
 			})
-		}
-	}
-	for _, file := range dirs {
-		if c.wanted(file) {
-			c.report.Items++
 		}
 	}
 	return nil
