@@ -137,12 +137,16 @@ func (r *reader) fault(at Place, code FaultCode, problem, remedy string) {
 	r.tell(&Fault{Code: code, Place: at, Problem: problem, Remedy: remedy})
 }
 
+// tell adds a fault, once: a form is read again for each object that names it.
 func (r *reader) tell(f *Fault) {
+	f.Room = r.room.ID
+	if slices.ContainsFunc(r.faults, func(told *Fault) bool { return *told == *f }) {
+		return
+	}
 	if !f.Warning {
 		r.errors++
 	}
 	if f.Warning || r.errors <= maxFaults {
-		f.Room = r.room.ID
 		r.faults = append(r.faults, f)
 	}
 }

@@ -231,6 +231,15 @@ func TestFaultsSayWhere(t *testing.T) {
 	}
 }
 
+// TestAFaultIsToldOnce, however many objects name what has it.
+func TestAFaultIsToldOnce(t *testing.T) {
+	files := cell(t)
+	files["cell/room.tmj"].Data = []byte(strings.Replace(string(files["cell/room.tmj"].Data), `{"x":100,"y":0},{"x":100,"y":100}`, `{"x":100,"y":100},{"x":100,"y":0}`, 1))
+	if got := refusal(t, files); len(got) != 1 || got[0].Object != "corner" {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestLargeFilesAreRefused(t *testing.T) {
 	files := cell(t)
 	files["cell/arm.svg"] = &fstest.MapFile{Data: []byte(strings.Repeat(" ", 100<<10))}
