@@ -21,6 +21,9 @@ func (f *file) Validate(app *kong.Application) error {
 	}
 	var known []string
 	for _, command := range app.Children {
+		if command.Name != "serve" {
+			continue
+		}
 		for _, flag := range command.Flags {
 			known = append(known, flag.Name)
 		}

@@ -15,6 +15,7 @@ import (
 // commands are what the program can do.
 type commands struct {
 	Serve   Serve   `cmd:"" help:"Open the street."`
+	Check   Check   `cmd:"" help:"Look for faults in items and rooms."`
 	OpenAPI OpenAPI `cmd:"" name:"openapi" help:"Print the description of the HTTP interface (OpenAPI 3.1)."`
 	Version Version `cmd:"" help:"Print the version."`
 }

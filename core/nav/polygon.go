@@ -16,8 +16,8 @@ func (g Polygon) edge(i int) (Point, Point) {
 	return g[i], g[i+1]
 }
 
-// check refuses what is not an area, and says how to mend it.
-func (g Polygon) check() error {
+// Check refuses what is not an area, and says how to mend it.
+func (g Polygon) Check() error {
 	if len(g) < 3 {
 		return fmt.Errorf("has %d corners: draw at least 3", len(g))
 	}
@@ -105,7 +105,7 @@ func checkAll(walk, blocked []Polygon) error {
 			if corners > maxCorners {
 				return fmt.Errorf("over %d corners in all: draw with fewer", maxCorners)
 			}
-			if err := g.check(); err != nil {
+			if err := g.Check(); err != nil {
 				return fmt.Errorf("%s[%d] %w", [2]string{"walk", "blocked"}[kind], i, err)
 			}
 		}

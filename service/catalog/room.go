@@ -6,10 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 
-	"github.com/yokocho/yokocho/core/nav"
 	"github.com/yokocho/yokocho/core/wardrobe/atlas"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/service/catalog/tiled"
@@ -28,27 +26,26 @@ type Room struct {
 
 // readRooms reads rooms/*: entrances first, otherwise in the order of their names.
 func (c *Catalogue) readRooms(art fs.FS) error {
-	dirs, err := fs.ReadDir(art, "rooms")
+	dirs, err := tiled.Dirs(art)
 	if err != nil {
 		return err
 	}
-	dirs = slices.DeleteFunc(dirs, func(dir fs.DirEntry) bool { return !dir.IsDir() || strings.HasPrefix(dir.Name(), ".") })
 	drawn, faults := make([]*tiled.Room, len(dirs)), make([]error, len(dirs))
 	var reading sync.WaitGroup
 	for i, dir := range dirs {
-		reading.Go(func() { drawn[i], faults[i] = tiled.Read(art, "rooms/"+dir.Name()) })
+		reading.Go(func() { drawn[i], faults[i] = tiled.Read(art, dir) })
 	}
 	reading.Wait()
 	for i, dir := range dirs {
 		if faults[i] != nil {
 			return faults[i]
 		}
-		card, err := c.readCard(art, "rooms/"+dir.Name()+"/card.png", "card-"+string(drawn[i].ID))
+		card, err := c.readCard(art, dir+"/card.png", "card-"+string(drawn[i].ID))
 		if err != nil {
 			return err
 		}
 		if err := c.addRoom(drawn[i], cmp.Or(card, c.card)); err != nil {
-			return fmt.Errorf("rooms/%s: %w", dir.Name(), err)
+			return fmt.Errorf("%s: %w", dir, err)
 		}
 	}
 	slices.SortStableFunc(c.rooms, func(a, b Room) int { return cmp.Compare(rank(a), rank(b)) })
@@ -66,10 +63,6 @@ func rank(r Room) int {
 }
 
 func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
-	floor, err := nav.New(drawn.Walk, drawn.Blocked, world.BodyRadius)
-	if err != nil {
-		return err
-	}
 	art, furniture := drawn.Art()
 	body, err := json.Marshal(art)
 	if err != nil {
@@ -77,7 +70,7 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 	}
 	m := &world.Map{
 		Revision: atlas.Hash(body), Title: drawn.Title,
-		Capacity: drawn.Capacity, Open: drawn.Open, Floor: floor, Spawn: drawn.Spawn,
+		Capacity: drawn.Capacity, Open: drawn.Open, Floor: drawn.Floor, Spawn: drawn.Spawn,
 	}
 	for _, s := range drawn.Seats {
 		m.Seats = append(m.Seats, world.Seat{ID: s.ID, Facing: s.Facing, At: s.At, Approach: s.Approach})
@@ -85,39 +78,12 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 	for _, e := range drawn.Exits {
 		m.Exits = append(m.Exits, world.Exit{ID: e.ID, Target: e.Target, At: e.At, Facing: e.Facing})
 	}
-	if err := checkMap(m); err != nil {
-		return err
-	}
 	file := Asset{Name: fmt.Sprintf("room-%s-%s.json", drawn.ID, m.Revision), Type: typeJSON, Body: body}
 	c.files[file.Name] = file
 	for _, image := range []tiled.Image{drawn.Background.Day, drawn.Background.Night, furniture.Day, furniture.Night} {
 		c.files[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
 	}
 	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Entrance: drawn.Entrance, Card: card})
-	return nil
-}
-
-// checkMap finds what only walking can tell: whoever comes in must be able to get to every seat and exit.
-func checkMap(m *world.Map) error {
-	if len(m.Exits) == 0 || len(m.Spawn) == 0 {
-		return fmt.Errorf("layers exits and spawn: draw a door and a place to stand, or nobody can come in")
-	}
-	door := m.Exits[0].At
-	for _, s := range m.Seats {
-		if r, ok := m.Floor.Route(door, nav.At(s.Approach), nil); !ok || !r.Exact {
-			return fmt.Errorf("layer approaches, seat %s: its approach point %v cannot be walked to from the door %v: move it onto the floor, %d units from anything", s.ID, s.Approach, door, world.BodyRadius)
-		}
-	}
-	for _, e := range m.Exits {
-		if r, ok := m.Floor.Route(door, nav.At(e.At), nil); !ok || !r.Exact {
-			return fmt.Errorf("layer exits, exit %s: the place before it, %v, cannot be walked to: move it onto the floor", e.ID, e.At)
-		}
-	}
-	for _, p := range m.Spawn {
-		if r, ok := m.Floor.Route(door, nav.At(p), nil); !ok || !r.Exact {
-			return fmt.Errorf("layer spawn: %v cannot be walked to from the door: move it onto the floor", p)
-		}
-	}
 	return nil
 }
 

@@ -67,9 +67,9 @@ type group struct {
 }
 
 // sorted orders pieces back to front: the wall's first, groups by their base lines where their pictures meet, within a group
-// the back first. What the map has in one place of this order keeps the map's.
-func sorted(pieces []Piece) ([]Piece, error) {
-	var out, standing []Piece
+// the back first. What the map has in one place of this order keeps the map's. Without a problem it is done.
+func sorted(pieces []Piece) (out []Piece, problem string) {
+	var standing []Piece
 	for _, p := range pieces {
 		if p.Layer == Wall {
 			out = append(out, p)
@@ -111,7 +111,7 @@ func sorted(pieces []Piece) ([]Piece, error) {
 			}
 		}
 		if next < 0 {
-			return nil, fmt.Errorf("the groups %s are each in front of another: shorten or move their base lines", strings.Join(undrawn(groups, drawn), ", "))
+			return nil, fmt.Sprintf("the groups %s are each in front of another", strings.Join(undrawn(groups, drawn), ", "))
 		}
 		drawn[next] = true
 		out = append(out, groups[next].pieces...)
@@ -119,7 +119,7 @@ func sorted(pieces []Piece) ([]Piece, error) {
 			delete(g.behind, next)
 		}
 	}
-	return out, nil
+	return out, ""
 }
 
 // after reports whether a group must be drawn after another one.

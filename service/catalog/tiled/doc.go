@@ -2,9 +2,10 @@
 // to the browser.
 //
 // A room is a directory: `room.tmj` (an isometric map with embedded tilesets) and the SVG images it names. Read is strict,
-// because designers' files come from outside: everything it does not know is refused, with the layer, the object, the
+// because designers' files come from outside: everything it does not know is refused, with a code, the layer, the object, the
 // property and what to do about it, and all faults of a room are reported together. A Room that Read returned is complete
-// and consistent: whatever names something names something that is there.
+// and consistent: whatever names something names something that is there, and whoever comes in can walk to every seat and
+// door. Lint reads the same way and tells more.
 //
 // The catalogue calls Read once a room, when it starts or when the art changes, on its own goroutine; a Room is read-only
 // afterwards and safe for any goroutine. Art, the background and the sheet are the same bytes each time for the same files.

@@ -2,6 +2,7 @@ package tiled
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/yokocho/yokocho/core/nav"
 	"github.com/yokocho/yokocho/core/world"
@@ -18,24 +19,25 @@ func (r *reader) readFloor() {
 		r.room.Spawn = append(r.room.Spawn, r.point(o))
 	}
 	if len(r.room.Walk) == 0 {
-		r.fault(`layer "walk"`, "is empty: draw the floor that can be walked on as a polygon")
+		r.fault(r.atLayer("walk"), FaultLayer, "it is empty", "draw the floor that can be walked on as a polygon")
 	}
 	if len(r.room.Spawn) == 0 {
-		r.fault(`layer "spawn"`, "is empty: insert at least one point where people come in")
+		r.fault(r.atLayer("spawn"), FaultLayer, "it is empty", "insert at least one point where people come in")
 	}
 }
 
 func (r *reader) readTables() {
 	for _, o := range r.in("areas") {
-		p := o.take(r)
+		p := r.take(o)
 		area := Area{ID: o.Name, Polygon: r.polygon(o)}
 		if p.has("kind") {
 			area.Kind = AreaKind(p.choice("kind", string(Quiet), string(Stage), string(StaffOnly)))
 			r.room.Areas = append(r.room.Areas, area)
+			o.named = true
 		}
 	}
 	for _, o := range r.in("tables") {
-		p := o.take(r)
+		p := r.take(o)
 		t := Table{ID: o.Name, Name: p.text("name"), Polygon: r.polygon(o)}
 		if area := p.object("area", "areas"); area != nil {
 			t.Area = r.polygon(area)
@@ -50,7 +52,7 @@ func (r *reader) readSeats() {
 	}
 	taken := map[string]string{}
 	for _, o := range r.in("seats") {
-		p := o.take(r)
+		p := r.take(o)
 		s := Seat{
 			ID: world.SeatID(o.Name), Group: p.id("group"), Facing: p.facing(), At: r.point(o),
 			Height: p.integer("height", 0, maxHeight), Name: p.text("name"),
@@ -66,19 +68,19 @@ func (r *reader) readSeats() {
 			}
 		}
 		if other, ok := taken[s.Group]; ok {
-			r.fault(o.place(), "is in group %q like seat %q: draw one group of furniture for each seat", s.Group, other)
+			p.fault("group", FaultGroup, fmt.Sprintf("seat %q is in group %q too", other, s.Group), "draw one group of furniture for each seat")
 		}
 		taken[s.Group] = o.Name
-		if !r.hasBack(s.Group) {
-			r.fault(o.place(), "property %q is %q, but no piece of furniture is the back of that group", "group", s.Group)
+		if !r.hasPiece(s.Group, Back) {
+			p.fault("group", FaultReference, fmt.Sprintf("no piece of furniture is the back of group %q", s.Group), "choose the group of the seat's furniture")
 		}
 		r.room.Seats = append(r.room.Seats, s)
 	}
 }
 
-func (r *reader) hasBack(group string) bool {
+func (r *reader) hasPiece(group string, layer Layer) bool {
 	for _, p := range r.room.Pieces {
-		if p.Group == group && p.Layer == Back {
+		if p.Group == group && p.Layer == layer {
 			return true
 		}
 	}
@@ -98,7 +100,7 @@ func (r *reader) readExits() {
 		r.point(o)
 	}
 	for _, o := range r.in("exits") {
-		p := o.take(r)
+		p := r.take(o)
 		e := Exit{ID: world.ExitID(o.Name), Target: world.RoomID(p.id("target")), Facing: p.facing(), Name: p.text("name")}
 		if at := p.object("at", "approaches"); at != nil {
 			e.At = r.point(at)
@@ -114,62 +116,111 @@ func (r *reader) readExits() {
 		}
 		r.room.Exits = append(r.room.Exits, e)
 	}
+	if len(r.room.Exits) == 0 {
+		r.fault(r.atLayer("exits"), FaultLayer, "it is empty", "draw at least one door, or nobody can come in")
+	}
 }
 
 // check is for what can only be seen with the whole room at hand.
 func (r *reader) check() {
 	r.checkGroups()
-	floor, err := nav.New(r.room.Walk, r.room.Blocked, world.BodyRadius)
-	if err != nil {
-		r.fault(`layers "walk" and "blocked"`, "%w", err)
+	r.checkSeats()
+	r.checkFloor()
+	if len(r.faults) > 0 {
 		return
 	}
-	stand := func(layer, name, what string, p nav.Point) {
-		if !floor.Standable(p) {
-			r.fault(fmt.Sprintf("layer %q, object %q", layer, name),
-				"%s at (%d,%d) is not where one can stand: keep it %d units from walls and furniture", what, p.X, p.Y, world.BodyRadius)
-		}
-	}
-	for _, s := range r.room.Seats {
-		stand("seats", string(s.ID), "its approach", s.Approach)
-	}
-	for _, e := range r.room.Exits {
-		stand("exits", string(e.ID), "its point", e.At)
-	}
-	for i, p := range r.room.Spawn {
-		stand("spawn", r.in("spawn")[i].Name, "the point", p)
-	}
-	pieces, err := sorted(r.room.Pieces)
-	if err != nil {
-		r.fault(`layer "bases"`, "%w", err)
+	pieces, problem := sorted(r.room.Pieces)
+	if problem != "" {
+		r.fault(r.atLayer("bases"), FaultGroup, problem, "shorten or move their base lines")
 		return
 	}
 	r.room.Pieces = pieces
+	if _, _, height := r.room.pack(); height > maxPixels {
+		r.fault(r.atLayer("furniture"), FaultTooLarge, fmt.Sprintf("its pictures make a sheet of %d pixels' height", height),
+			fmt.Sprintf("draw them smaller, or fewer of them: a sheet has at most %d", maxPixels))
+	}
+}
+
+// checkSeats refuses people who sit in each other.
+func (r *reader) checkSeats() {
+	for i, o := range r.in("seats") {
+		for j, other := range r.in("seats")[:i] {
+			if near(r.room.Seats[i].At, r.room.Seats[j].At, world.BodyRadius) {
+				r.fault(r.at(o), FaultOverlap, fmt.Sprintf("whoever sits here sits in whoever sits on %q", other.Name), "move the seats apart")
+			}
+		}
+	}
+}
+
+// near says whether two points are less than a distance apart.
+func near(a, b nav.Point, distance int) bool {
+	dx, dy := a.X-b.X, a.Y-b.Y
+	return dx*dx+dy*dy < distance*distance
+}
+
+// checkFloor refuses places where nobody can stand, and such as whoever comes in cannot get to.
+func (r *reader) checkFloor() {
+	floor, err := nav.New(r.room.Walk, r.room.Blocked, world.BodyRadius)
+	if err != nil {
+		r.fault(r.atLayer("walk"), FaultShape, err.Error(), "correct the layers walk and blocked")
+		return
+	}
+	r.room.Floor = floor
+	type place struct {
+		layer, what string
+		of          func(i int) nav.Point
+	}
+	for _, place := range []place{
+		{"exits", "the point before it", func(i int) nav.Point { return r.room.Exits[i].At }},
+		{"seats", "its approach", func(i int) nav.Point { return r.room.Seats[i].Approach }},
+		{"spawn", "the point", func(i int) nav.Point { return r.room.Spawn[i] }},
+	} {
+		for i, o := range r.in(place.layer) {
+			p := place.of(i)
+			if !floor.Standable(p) {
+				r.fault(r.at(o), FaultUnreachable, fmt.Sprintf("%s at (%d,%d) is not where one can stand", place.what, p.X, p.Y),
+					fmt.Sprintf("keep it %d units from walls and furniture", world.BodyRadius))
+			} else if door := r.room.Exits[0].At; floor.Standable(door) {
+				if way, ok := floor.Route(door, nav.At(p), nil); !ok || !way.Exact {
+					r.fault(r.at(o), FaultUnreachable, fmt.Sprintf("%s at (%d,%d) cannot be walked to from the door %q", place.what, p.X, p.Y, r.room.Exits[0].ID),
+						"move it, or make the gaps between furniture wider")
+				}
+			}
+		}
+	}
 }
 
 // point reads a point object.
 func (r *reader) point(o *object) nav.Point {
 	if !o.Point {
-		r.fault(o.place(), "is no point: draw it with Insert Point (I)")
+		r.fault(r.at(o), FaultObject, "it is no point", "draw it with Insert Point (I)")
 		return nav.Point{}
 	}
 	x, okX := whole(o.X)
 	y, okY := whole(o.Y)
 	if !okX || !okY {
-		r.fault(o.place(), "is far outside the map: move it into the room")
+		r.fault(r.at(o), FaultShape, "it is far outside the map", "move it into the room")
 	}
 	return nav.Point{X: x, Y: y}
 }
 
 func (r *reader) polygon(o *object) nav.Polygon {
-	corners, _ := r.corners(o, o.Polygon, "polygon", 3)
-	return corners
+	corners, ok := r.corners(o, o.Polygon, "Polygon", 3)
+	if !ok {
+		return nil
+	}
+	polygon := nav.Polygon(corners)
+	if err := polygon.Check(); err != nil {
+		r.fault(r.at(o), FaultShape, "it "+err.Error(), "correct its corners with Edit Polygons (E)")
+	}
+	return polygon
 }
 
 // corners are the points of a polygon or polyline on the floor.
 func (r *reader) corners(o *object, points []tmjPoint, kind string, least int) ([]nav.Point, bool) {
 	if len(points) < least || len(points) > maxCorners {
-		r.fault(o.place(), "has %d points as a %s: draw it with Insert Polygon (P), with %d to %d points", len(points), kind, least, maxCorners)
+		r.fault(r.at(o), FaultObject, fmt.Sprintf("as a %s it has %d points", strings.ToLower(kind), len(points)),
+			fmt.Sprintf("draw it with Insert %s, with %d to %d points", kind, least, maxCorners))
 		return nil, false
 	}
 	out := make([]nav.Point, 0, len(points))
@@ -177,7 +228,7 @@ func (r *reader) corners(o *object, points []tmjPoint, kind string, least int) (
 		x, okX := whole(o.X + c.X)
 		y, okY := whole(o.Y + c.Y)
 		if !okX || !okY {
-			r.fault(o.place(), "reaches far outside the map: move its corners into the room")
+			r.fault(r.at(o), FaultShape, "it reaches far outside the map", "move its corners into the room")
 			return nil, false
 		}
 		out = append(out, nav.Point{X: x, Y: y})

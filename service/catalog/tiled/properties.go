@@ -2,6 +2,7 @@ package tiled
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -13,44 +14,48 @@ import (
 
 // properties takes the properties of one object, or of the map, out of what Tiled wrote; what is left over was misspelt.
 type properties struct {
-	r     *reader
-	where string
-	left  map[string]tmjProp
+	r    *reader
+	at   Place
+	left map[string]tmjProp
 }
 
-func (r *reader) properties(where string, list []tmjProp) map[string]tmjProp {
+func (r *reader) properties(at Place, list []tmjProp) map[string]tmjProp {
 	props := map[string]tmjProp{}
 	for _, p := range list {
 		if _, twice := props[p.Name]; twice {
-			r.fault(where, "property %q stands there twice: remove one", p.Name)
+			r.fault(at.property(p.Name), FaultProperty, "it stands there twice", "remove one")
 		}
 		props[p.Name] = p
 	}
 	return props
 }
 
-func (r *reader) leftovers(where string, props map[string]tmjProp) {
+func (r *reader) leftovers(at Place, props map[string]tmjProp) {
 	for _, name := range slices.Sorted(maps.Keys(props)) {
-		r.fault(where, "property %q means nothing here: correct its spelling or remove it", name)
+		r.fault(at.property(name), FaultProperty, "it means nothing here", "correct its spelling or remove it")
 	}
 }
 
-func (o *object) take(r *reader) properties { return properties{r, o.place(), o.props} }
+func (r *reader) take(o *object) properties { return properties{r, r.at(o), o.props} }
+
+func (p properties) fault(name string, code FaultCode, problem, remedy string) {
+	p.r.fault(p.at.property(name), code, problem, remedy)
+}
 
 // value takes the property of that name and type into v.
 func (p properties) value(name, kind string, v any) bool {
 	prop, ok := p.left[name]
 	delete(p.left, name)
 	if !ok {
-		p.r.fault(p.where, "property %q (%s) is missing: add it", name, kind)
+		p.fault(name, FaultProperty, "it is missing", "add it as "+kind)
 		return false
 	}
 	if t := prop.Type; t != kind && (t != "" || kind != "string") {
-		p.r.fault(p.where, "property %q is of type %s: remove it and add it as %s", name, t, kind)
+		p.fault(name, FaultProperty, fmt.Sprintf("it is of type %.60q", t), "remove it and add it as "+kind)
 		return false
 	}
 	if err := json.Unmarshal(prop.Value, v); err != nil {
-		p.r.fault(p.where, "property %q is not a %s: set it again in Tiled", name, kind)
+		p.fault(name, FaultProperty, "it is no "+kind, "set it again in Tiled")
 		return false
 	}
 	return true
@@ -64,7 +69,7 @@ func (p properties) has(name string) bool {
 func (p properties) integer(name string, least, most int) int {
 	var v int
 	if p.value(name, "int", &v) && (v < least || v > most) {
-		p.r.fault(p.where, "property %q is %d: choose a number from %d to %d", name, v, least, most)
+		p.fault(name, FaultProperty, fmt.Sprintf("it is %d", v), fmt.Sprintf("choose a number from %d to %d", least, most))
 	}
 	return v
 }
@@ -79,7 +84,7 @@ func (p properties) boolean(name string) bool {
 func (p properties) id(name string) string {
 	var v string
 	if p.value(name, "string", &v) && !idForm.MatchString(v) {
-		p.r.fault(p.where, "property %q is %q: use lower-case letters, digits and hyphens", name, v)
+		p.fault(name, FaultProperty, fmt.Sprintf("it is %.60q", v), "use lower-case letters, digits and hyphens")
 	}
 	return v
 }
@@ -88,7 +93,7 @@ func (p properties) id(name string) string {
 func (p properties) choice(name string, words ...string) string {
 	var v string
 	if p.value(name, "string", &v) && !slices.Contains(words, v) {
-		p.r.fault(p.where, "property %q is %q: write one of %s", name, v, strings.Join(words, ", "))
+		p.fault(name, FaultProperty, fmt.Sprintf("it is %.60q", v), "write one of "+strings.Join(words, ", "))
 	}
 	return v
 }
@@ -115,7 +120,7 @@ func (p properties) tint(name string) string {
 	}
 	solid, ok := colour(v)
 	if !ok {
-		p.r.fault(p.where, "property %q is %q: choose a colour without transparency", name, v)
+		p.fault(name, FaultProperty, fmt.Sprintf("it is %.60q", v), "choose a colour without transparency")
 	}
 	return solid
 }
@@ -137,7 +142,7 @@ func (p properties) line(name string) string {
 	}
 	n := utf8.RuneCountInString(v)
 	if n == 0 || n > maxText || strings.TrimSpace(v) != v || !utf8.ValidString(v) || strings.ContainsFunc(v, unprintable) {
-		p.r.fault(p.where, "property %q is %q: write 1 to %d printable characters", name, v, maxText)
+		p.fault(name, FaultProperty, fmt.Sprintf("it is %.80q", v), fmt.Sprintf("write 1 to %d printable characters", maxText))
 	}
 	return v
 }
@@ -152,8 +157,9 @@ func (p properties) object(name, layer string) *object {
 	}
 	o := p.r.objects[id]
 	if o == nil || o.layer.Name != layer {
-		p.r.fault(p.where, "property %q points at no object of layer %q: choose one in Tiled", name, layer)
+		p.fault(name, FaultReference, fmt.Sprintf("it points at no object of layer %q", layer), "choose one in Tiled")
 		return nil
 	}
+	o.named = true
 	return o
 }

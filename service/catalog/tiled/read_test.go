@@ -2,8 +2,11 @@ package tiled_test
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -106,54 +109,71 @@ func TestDrawingsLookOtherwiseByNight(t *testing.T) {
 
 func TestFaultsNameThePlaceAndTheRemedy(t *testing.T) {
 	for _, c := range []struct {
-		name, old, new string // in room.tmj
-		want           []string
+		name     string
+		code     tiled.FaultCode
+		old, new string // in room.tmj
+		want     []string
 	}{
-		{"not JSON", `{`, `[`, []string{"room.tmj", "save it from Tiled"}},
-		{"more after it", "\n}\n", "\n}{}", []string{"room.tmj", "save it again"}},
-		{"orthogonal", `"isometric"`, `"orthogonal"`, []string{"Isometric"}},
-		{"endless", `"infinite":false`, `"infinite":true`, []string{"Infinite off"}},
-		{"huge", `"height":4`, `"height":4000`, []string{"4000", "64"}},
-		{"tile size", `"tilewidth":96`, `"tilewidth":64`, []string{"64x48", "96x48"}},
-		{"no capacity", `"capacity"`, `"kapacity"`, []string{"capacity", "missing", "kapacity", "spelling"}},
-		{"capacity of none", `"type":"int","value":8`, `"type":"int","value":0`, []string{"capacity", "0", "1 to 1000"}},
-		{"capacity as a word", `"type":"int","value":8`, `"type":"string","value":"8"`, []string{"capacity", "as int"}},
-		{"unknown layer", `"name":"sound"`, `"name":"sounds"`, []string{`layer "sounds"`, "rename or remove"}},
-		{"layer missing", `"name":"walk"`, `"name":"light2"`, []string{`layer "walk"`, "missing"}},
-		{"layer twice", `"name":"sound"`, `"name":"light"`, []string{`layer "light"`, "twice"}},
-		{"layer of another type", `"name":"walk"`, `"name":"background"`, []string{`layer "background"`, "imagelayer"}},
-		{"tile layer", `"name":"sound"`, `"name":"sound","data":[1]`, []string{`layer "sound"`, `"data"`, "remove it"}},
-		{"shifted layer", `"name":"sound"`, `"name":"sound","offsetx":4`, []string{`layer "sound"`, "offset to 0"}},
-		{"facing", `"value":"se"`, `"value":"south"`, []string{`layer "seats"`, `"stool"`, `"facing"`, "se, sw, nw, ne"}},
-		{"no such group", `"name":"group","type":"string","value":"chair"},{"name":"height"`, `"name":"group","type":"string","value":"sofa"},{"name":"height"`, []string{`"stool"`, `"group"`, "sofa"}},
-		{"layer of a piece", `"value":"front"`, `"value":"middle"`, []string{`layer "furniture"`, `"chair-front"`, `"layer"`, "back, front, single, wall"}},
-		{"no back", `"value":"back"`, `"value":"front"`, []string{`"stool"`, "the back of that group"}},
-		{"frame of another size", `"sign-lit.svg","imageheight":40`, `"sign-lit.svg","imageheight":44`, []string{"tile 2", "one size"}},
-		{"frame that is not there", `"tileid":3`, `"tileid":9`, []string{"tile 2", "tile 9", "animation editor"}},
-		{"frame too short", `"duration":700`, `"duration":1`, []string{"1 ms", "40 to 60000"}},
-		{"posture", `"value":"floor"`, `"value":"lotus"`, []string{`"stool"`, `"posture"`, "chair, floor"}},
-		{"kind of an area", `"value":"stage"`, `"value":"scene"`, []string{`"podium"`, `"kind"`, "quiet, stage, staff-only"}},
-		{"board of another layer", `"name":"board","type":"object","value":16`, `"name":"board","type":"object","value":1`, []string{`"door"`, `"board"`, "boards"}},
-		{"tint one sees through", `"#fffff6ee"`, `"#80fff6ee"`, []string{"tint_day", "without transparency"}},
-		{"approach of another layer", `"name":"approach","type":"object","value":5`, `"name":"approach","type":"object","value":1`, []string{`"stool"`, `"approach"`, "approaches"}},
-		{"approach in the chair", `"x":150,"y":96`, `"x":96,"y":96`, []string{`"stool"`, "approach", "14 units"}},
-		{"spawn in the wall", `"x":40,"y":40`, `"x":1,"y":1`, []string{`layer "spawn"`, `"door-1"`, "14 units"}},
-		{"base drawn backwards", `[{"x":0,"y":0},{"x":48,"y":0},{"x":48,"y":-48}]`, `[{"x":48,"y":-48},{"x":48,"y":0},{"x":0,"y":0}]`, []string{`layer "bases"`, `"chair"`, "left of the screen"}},
-		{"flipped", `"gid":2`, `"gid":2147483650`, []string{`"chair-front"`, "flipped"}},
-		{"unknown tile", `"gid":2`, `"gid":9`, []string{`"chair-front"`, "Insert Tile"}},
-		{"resized", `"gid":2,"height":40`, `"gid":2,"height":80`, []string{`"chair-front"`, "resized", "40x40"}},
-		{"rotated", `"rotation":0,"type":"","visible":true,"width":40,"x":106.5`, `"rotation":9,"type":"","visible":true,"width":40,"x":106.5`, []string{`"chair-front"`, "unrotated"}},
-		{"outside the picture", `"width":40,"x":106.5`, `"width":40,"x":-1e300`, []string{`"chair-front"`, "background image"}},
-		{"far corner", `"polygon":[{"x":0`, `"polygon":[{"x":1e300`, []string{"far outside"}},
-		{"crossing polygon", `{"x":192,"y":0},{"x":192,"y":192}`, `{"x":192,"y":192},{"x":192,"y":0}`, []string{`"walk"`, "crosses itself"}},
-		{"file outside", `"arm.svg"`, `"../secret.svg"`, []string{"../secret.svg", "outside"}},
-		{"file missing", `"arm.svg"`, `"leg.svg"`, []string{"leg.svg", "put it there"}},
-		{"other size", `"imageheight":40`, `"imageheight":44`, []string{"40x40", "save it again"}},
-		{"outer tileset", `"columns":0`, `"source":"x.tsx"`, []string{"x.tsx", "Embed"}},
-		{"name of an object", `"name":"stool"`, `"name":"Stool 1"`, []string{`"Stool 1"`, "lower-case"}},
-		{"name in one language", `"name":"name_ja"`, `"name":"name_jp"`, []string{"name_ja", "missing"}},
-		{"name that hides", `"value":"Stool"`, `"value":"Stool\u202e"`, []string{"name_en", "printable"}},
-		{"exit without target", `"value":"street"`, `"value":""`, []string{`layer "exits"`, `"target"`}},
+		{"not JSON", tiled.FaultMap, `{`, `[`, []string{"room.tmj", "save it from Tiled"}},
+		{"more after it", tiled.FaultMap, "\n}\n", "\n}{}", []string{"room.tmj", "save it again"}},
+		{"orthogonal", tiled.FaultMap, `"isometric"`, `"orthogonal"`, []string{"Isometric"}},
+		{"endless", tiled.FaultMap, `"infinite":false`, `"infinite":true`, []string{"Infinite off"}},
+		{"huge", tiled.FaultMap, `"height":4`, `"height":4000`, []string{"4000", "64"}},
+		{"tile size", tiled.FaultMap, `"tilewidth":96`, `"tilewidth":64`, []string{"64x48", "96x48"}},
+		{"no capacity", tiled.FaultProperty, `"capacity"`, `"kapacity"`, []string{"capacity", "missing"}},
+		{"spelling", tiled.FaultProperty, `"capacity"`, `"kapacity"`, []string{`"kapacity"`, "spelling"}},
+		{"capacity of none", tiled.FaultProperty, `"type":"int","value":8`, `"type":"int","value":0`, []string{"capacity", "0", "1 to 1000"}},
+		{"capacity as a word", tiled.FaultProperty, `"type":"int","value":8`, `"type":"string","value":"8"`, []string{"capacity", "as int"}},
+		{"unknown layer", tiled.FaultLayer, `"name":"sound"`, `"name":"sounds"`, []string{`layer "sounds"`, "rename or remove"}},
+		{"layer missing", tiled.FaultLayer, `"name":"walk"`, `"name":"light2"`, []string{`layer "walk"`, "missing"}},
+		{"layer twice", tiled.FaultLayer, `"name":"sound"`, `"name":"light"`, []string{`layer "light"`, "twice"}},
+		{"layer of another type", tiled.FaultLayer, `"name":"walk"`, `"name":"background"`, []string{`layer "background"`, "imagelayer"}},
+		{"tile layer", tiled.FaultLayer, `"name":"sound"`, `"name":"sound","data":[1]`, []string{`layer "sound"`, `"data"`, "remove it"}},
+		{"shifted layer", tiled.FaultLayer, `"name":"sound"`, `"name":"sound","offsetx":4`, []string{`layer "sound"`, "offset to 0"}},
+		{"facing", tiled.FaultProperty, `"value":"se"`, `"value":"south"`, []string{`layer "seats"`, `"stool"`, `"facing"`, "se, sw, nw, ne"}},
+		{"no such group", tiled.FaultReference, `"name":"group","type":"string","value":"chair"},{"name":"height"`, `"name":"group","type":"string","value":"sofa"},{"name":"height"`, []string{`"stool"`, `"group"`, "sofa"}},
+		{"layer of a piece", tiled.FaultProperty, `"value":"front"`, `"value":"middle"`, []string{`layer "furniture"`, `"chair-front"`, `"layer"`, "back, front, single, wall"}},
+		{"no back", tiled.FaultReference, `"value":"back"`, `"value":"front"`, []string{`"stool"`, "the back of group"}},
+		{"frame of another size", tiled.FaultTileset, `"sign-lit.svg","imageheight":40`, `"sign-lit.svg","imageheight":44`, []string{"tile 2", "one size"}},
+		{"frame that is not there", tiled.FaultTileset, `"tileid":3`, `"tileid":9`, []string{"tile 2", "tile 9", "animation editor"}},
+		{"frame too short", tiled.FaultTileset, `"duration":700`, `"duration":1`, []string{"1 ms", "40 to 60000"}},
+		{"posture", tiled.FaultProperty, `"value":"floor"`, `"value":"lotus"`, []string{`"stool"`, `"posture"`, "chair, floor"}},
+		{"kind of an area", tiled.FaultProperty, `"value":"stage"`, `"value":"scene"`, []string{`"podium"`, `"kind"`, "quiet, stage, staff-only"}},
+		{"board of another layer", tiled.FaultReference, `"name":"board","type":"object","value":16`, `"name":"board","type":"object","value":1`, []string{`"door"`, `"board"`, "boards"}},
+		{"tint one sees through", tiled.FaultProperty, `"#fffff6ee"`, `"#80fff6ee"`, []string{"tint_day", "without transparency"}},
+		{"approach of another layer", tiled.FaultReference, `"name":"approach","type":"object","value":5`, `"name":"approach","type":"object","value":1`, []string{`"stool"`, `"approach"`, "approaches"}},
+		{"approach in the chair", tiled.FaultUnreachable, `"x":150,"y":96`, `"x":96,"y":96`, []string{`"stool"`, "approach", "14 units"}},
+		{"spawn in the wall", tiled.FaultUnreachable, `"x":40,"y":40`, `"x":1,"y":1`, []string{`layer "spawn"`, `"door-1"`, "14 units"}},
+		{"base drawn backwards", tiled.FaultShape, `[{"x":0,"y":0},{"x":48,"y":0},{"x":48,"y":-48}]`, `[{"x":48,"y":-48},{"x":48,"y":0},{"x":0,"y":0}]`, []string{`layer "bases"`, `"chair"`, "left of the screen"}},
+		{"flipped", tiled.FaultObject, `"gid":2`, `"gid":2147483650`, []string{`"chair-front"`, "flipped"}},
+		{"unknown tile", tiled.FaultObject, `"gid":2`, `"gid":9`, []string{`"chair-front"`, "Insert Tile"}},
+		{"resized", tiled.FaultObject, `"gid":2,"height":40`, `"gid":2,"height":80`, []string{`"chair-front"`, "resized", "40x40"}},
+		{"rotated", tiled.FaultObject, `"rotation":0,"type":"","visible":true,"width":40,"x":106.5`, `"rotation":9,"type":"","visible":true,"width":40,"x":106.5`, []string{`"chair-front"`, "unrotated"}},
+		{"outside the picture", tiled.FaultShape, `"width":40,"x":106.5`, `"width":40,"x":-1e300`, []string{`"chair-front"`, "background image"}},
+		{"far corner", tiled.FaultShape, `"polygon":[{"x":0`, `"polygon":[{"x":1e300`, []string{"far outside"}},
+		{"crossing polygon", tiled.FaultShape, `{"x":192,"y":0},{"x":192,"y":192}`, `{"x":192,"y":192},{"x":192,"y":0}`, []string{`"walk"`, "crosses itself"}},
+		{"file outside", tiled.FaultOutside, `"arm.svg"`, `"../secret.svg"`, []string{"../secret.svg", "outside"}},
+		{"file missing", tiled.FaultFile, `"arm.svg"`, `"leg.svg"`, []string{"leg.svg", "put it there"}},
+		{"other size", tiled.FaultDrawing, `"imageheight":40`, `"imageheight":44`, []string{"40x40", "save it again"}},
+		{"outer tileset", tiled.FaultOutside, `"columns":0`, `"source":"x.tsx"`, []string{"x.tsx", "Embed"}},
+		{"name of an object", tiled.FaultName, `"name":"stool"`, `"name":"Stool 1"`, []string{`"Stool 1"`, "lower-case"}},
+		{"name in one language", tiled.FaultProperty, `"name":"name_ja"`, `"name":"name_jp"`, []string{"name_ja", "missing"}},
+		{"name that hides", tiled.FaultProperty, `"value":"Stool"`, `"value":"Stool\u202e"`, []string{"name_en", "printable"}},
+		{"on the net", tiled.FaultOutside, `"arm.svg"`, `"https://example.org/arm.svg"`, []string{"https://example.org/arm.svg", "outside"}},
+		{"in the file itself", tiled.FaultOutside, `"arm.svg"`, `"data:image/svg+xml,x"`, []string{"data:image/svg+xml,x", "outside"}},
+		{"from the root", tiled.FaultOutside, `"background.svg"`, `"/secret.svg"`, []string{"/secret.svg", "outside"}},
+		{"on a drive", tiled.FaultOutside, `"arm.svg"`, `"C:\\secret.svg"`, []string{"outside"}},
+		{"tileset that is the map", tiled.FaultOutside, `"columns":0`, `"source":"room.tmj"`, []string{"room.tmj", "Embed"}},
+		{"tileset missing", tiled.FaultObject, `"firstgid":1`, `"firstgid":100`, []string{`"chair-back"`, "Insert Tile"}},
+		{"no number", tiled.FaultMap, `"x":150`, `"x":NaN`, []string{"character 'N'"}},
+		{"no number of this world", tiled.FaultObject, `"x":150,"y":96`, `"x":1e999,"y":96`, []string{`layer "approaches"`, "1e999"}},
+		{"no room for anybody", tiled.FaultShape, `"polygon":[{"x":0,"y":0},{"x":192,"y":0},{"x":192,"y":192},{"x":0,"y":192}]`, `"polygon":[{"x":0,"y":0},{"x":20,"y":0},{"x":20,"y":20},{"x":0,"y":20}]`, []string{`layer "walk"`, "a body fits nowhere"}},
+		{"floor that is a line", tiled.FaultShape, `{"x":192,"y":192},{"x":0,"y":192}],"rotation":0,"type":"","visible":true,"width":0,"x":0,"y":0}`, `{"x":96,"y":0}],"rotation":0,"type":"","visible":true,"width":0,"x":0,"y":0}`, []string{`layer "walk"`, `"floor"`, "folds back"}},
+		{"floor that is a point", tiled.FaultShape, `{"x":192,"y":0},{"x":192,"y":192},{"x":0,"y":192}]`, `{"x":0,"y":0},{"x":0,"y":0},{"x":0,"y":0}]`, []string{`layer "walk"`, "twice in a row"}},
+		{"crossing area", tiled.FaultShape, `{"x":30,"y":0},{"x":30,"y":30}`, `{"x":30,"y":30},{"x":30,"y":0}`, []string{`layer "areas"`, `"podium"`, "crosses itself"}},
+		{"seat shut off", tiled.FaultUnreachable, `{"x":48,"y":0},{"x":48,"y":48},{"x":0,"y":48}],"rotation":0,"type":"","visible":true,"width":0,"x":72,"y":72}`, `{"x":48,"y":0},{"x":48,"y":400},{"x":0,"y":400}],"rotation":0,"type":"","visible":true,"width":0,"x":72,"y":-100}`, []string{`layer "seats"`, `"stool"`, "walked to"}},
+		{"no door", tiled.FaultLayer, `"name":"exits"`, `"name":"light2"`, []string{`layer "exits"`, "missing"}},
+		{"exit without target", tiled.FaultProperty, `"value":"street"`, `"value":""`, []string{`layer "exits"`, `"target"`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := cell(t)
@@ -162,35 +182,69 @@ func TestFaultsNameThePlaceAndTheRemedy(t *testing.T) {
 				t.Fatalf("the map has no %s", c.old)
 			}
 			files["cell/room.tmj"] = &fstest.MapFile{Data: []byte(strings.Replace(data, c.old, c.new, 1))}
-			_, err := tiled.Read(files, "cell")
-			if err == nil {
-				t.Fatal("no fault was found")
-			}
-			for _, w := range c.want {
-				if !strings.Contains(err.Error(), w) {
-					t.Errorf("the error lacks %q: %v", w, err)
+			faults := refusal(t, files)
+			for _, f := range faults {
+				if f.Code == c.code && f.Room == "cell" && !f.Warning && holdsAll(f.Error(), c.want) {
+					return
 				}
 			}
+			t.Errorf("want %s with %q, got: %v", c.code, c.want, faults)
 		})
 	}
 }
 
-func TestAllFaultsAreReportedTogether(t *testing.T) {
+// refusal is why a room is not read.
+func refusal(t *testing.T, files fs.FS) tiled.Faults {
+	t.Helper()
+	room, err := tiled.Read(files, "cell")
+	var faults tiled.Faults
+	if room != nil || !errors.As(err, &faults) || len(faults) == 0 {
+		t.Fatalf("no faults were found, but %v", err)
+	}
+	return faults
+}
+
+func holdsAll(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+func TestFaultsSayWhere(t *testing.T) {
 	files := cell(t)
-	data := strings.NewReplacer(`"value":"se"`, `"value":"south"`, `"capacity"`, `"kapacity"`).Replace(string(files["cell/room.tmj"].Data))
-	files["cell/room.tmj"] = &fstest.MapFile{Data: []byte(strings.Replace(data, `"kapacity"`, `"capacity"`, 1))}
-	files["cell/arm.svg"] = &fstest.MapFile{Data: []byte("<svg")}
-	_, err := tiled.Read(files, "cell")
-	if err == nil || !strings.Contains(err.Error(), "south") || !strings.Contains(err.Error(), "arm.svg") {
-		t.Errorf("want both faults, got: %v", err)
+	files["cell/room.tmj"].Data = []byte(strings.Replace(string(files["cell/room.tmj"].Data), `"value":"se"`, `"value":"south"`, 1))
+	files["cell/arm.svg"] = &fstest.MapFile{Data: []byte(strings.Replace(pictureOf("40"), "<circle", "\n<script/><circle", 1))}
+	want := tiled.Faults{
+		{
+			Code: tiled.FaultDrawing, Room: "cell", Place: tiled.Place{File: "cell/arm.svg", Line: 2, Layer: "furniture", Object: "chair-front", ObjectID: 6},
+			Problem: "the element <script> is not allowed", Remedy: "draw rooms with g, path, ellipse, circle, rect and gradients",
+		},
+		{
+			Code: tiled.FaultProperty, Room: "cell", Place: tiled.Place{File: "cell/room.tmj", Layer: "seats", Object: "stool", ObjectID: 7, Property: "facing"},
+			Problem: `it is "south"`, Remedy: "write one of se, sw, nw, ne",
+		},
+	}
+	got := refusal(t, files)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if text := `cell/room.tmj: layer "seats", object "stool" (id 7), property "facing": it is "south"; write one of se, sw, nw, ne (bad_property)`; !strings.HasSuffix(got.Error(), "\n"+text) {
+		t.Errorf("got %s, want at its end %s", got, text)
+	}
+}
+
+// TestAFaultIsToldOnce, however many objects name what has it.
+func TestAFaultIsToldOnce(t *testing.T) {
+	files := cell(t)
+	files["cell/room.tmj"].Data = []byte(strings.Replace(string(files["cell/room.tmj"].Data), `{"x":100,"y":0},{"x":100,"y":100}`, `{"x":100,"y":100},{"x":100,"y":0}`, 1))
+	if got := refusal(t, files); len(got) != 1 || got[0].Object != "corner" {
+		t.Errorf("got %v", got)
 	}
 }
 
 func TestLargeFilesAreRefused(t *testing.T) {
 	files := cell(t)
 	files["cell/arm.svg"] = &fstest.MapFile{Data: []byte(strings.Repeat(" ", 100<<10))}
-	if _, err := tiled.Read(files, "cell"); err == nil || !strings.Contains(err.Error(), "arm.svg") || !strings.Contains(err.Error(), "64 KiB") {
-		t.Errorf("got %v", err)
+	if got := refusal(t, files)[0]; got.Code != tiled.FaultTooLarge || got.File != "cell/arm.svg" || !strings.Contains(got.Problem, "64 KiB") {
+		t.Errorf("got %v", got)
 	}
 }
 
@@ -201,35 +255,39 @@ func TestDirectoryNameIsTheID(t *testing.T) {
 }
 
 func TestPicturesAreRefused(t *testing.T) {
-	for name, c := range map[string]struct{ body, want string }{
-		"script":             {`<script>alert(1)</script>`, "<script>"},
-		"style":              {`<path d="M0 0" style="fill:red"/>`, "style"},
-		"image":              {`<image href="http://example.org/x.png"/>`, "<image>"},
-		"foreign object":     {`<foreignObject/>`, "<foreignObject>"},
-		"use":                {`<use href="#a"/>`, "<use>"},
-		"link":               {`<a href="javascript:x"><path d="M0 0"/></a>`, "<a>"},
-		"animation":          {`<animate attributeName="x"/>`, "<animate>"},
-		"handler":            {`<path d="M0 0" onclick="x()"/>`, "onclick"},
-		"namespaced":         {`<path d="M0 0" xmlns:x="urn:x" x:label="a"/>`, "plain SVG"},
-		"text":               {`<g>hello</g>`, "paths"},
-		"outer paint":        {`<path d="M0 0" fill="url(http://example.org/#a)"/>`, "fill"},
-		"unknown gradient":   {`<path d="M0 0" fill="url(#nowhere)"/>`, "nowhere"},
-		"named colour":       {`<path d="M0 0" fill="red"/>`, "#rrggbb"},
-		"path data":          {`<path d="M0 0&quot;/&gt;"/>`, "attribute d"},
-		"gradient outside":   {`<linearGradient id="a"/>`, "<defs>"},
-		"id twice":           {`<defs><linearGradient id="a"/><radialGradient id="a"/></defs>`, "twice"},
-		"unclosed":           {`<g>`, "well-formed"},
-		"second picture":     {`</svg><svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">`, "one SVG"},
-		"deep":               {strings.Repeat("<g>", 40) + strings.Repeat("</g>", 40), "simplify"},
-		"picture in picture": {`<svg xmlns="http://www.w3.org/2000/svg"/>`, "<svg>"},
+	for name, c := range map[string]struct {
+		body, want string
+		code       tiled.FaultCode
+	}{
+		"script":             {`<script>alert(1)</script>`, "<script>", tiled.FaultDrawing},
+		"style":              {`<path d="M0 0" style="fill:red"/>`, "style", tiled.FaultDrawing},
+		"image":              {`<image href="http://example.org/x.png"/>`, "<image>", tiled.FaultDrawing},
+		"foreign object":     {`<foreignObject/>`, "<foreignObject>", tiled.FaultDrawing},
+		"use":                {`<use href="#a"/>`, "<use>", tiled.FaultDrawing},
+		"link":               {`<a href="javascript:x"><path d="M0 0"/></a>`, "<a>", tiled.FaultDrawing},
+		"animation":          {`<animate attributeName="x"/>`, "<animate>", tiled.FaultDrawing},
+		"handler":            {`<path d="M0 0" onclick="x()"/>`, "onclick", tiled.FaultDrawing},
+		"namespaced":         {`<path d="M0 0" xmlns:x="urn:x" x:label="a"/>`, "plain SVG", tiled.FaultDrawing},
+		"text":               {`<g>hello</g>`, "paths", tiled.FaultDrawing},
+		"outer paint":        {`<path d="M0 0" fill="url(http://example.org/#a)"/>`, "fill", tiled.FaultDrawing},
+		"unknown gradient":   {`<path d="M0 0" fill="url(#nowhere)"/>`, "nowhere", tiled.FaultDrawing},
+		"named colour":       {`<path d="M0 0" fill="red"/>`, "#rrggbb", tiled.FaultDrawing},
+		"path data":          {`<path d="M0 0&quot;/&gt;"/>`, "attribute d", tiled.FaultDrawing},
+		"gradient outside":   {`<linearGradient id="a"/>`, "<defs>", tiled.FaultDrawing},
+		"id twice":           {`<defs><linearGradient id="a"/><radialGradient id="a"/></defs>`, "twice", tiled.FaultDrawing},
+		"unclosed":           {`<g>`, "well-formed", tiled.FaultDrawing},
+		"second picture":     {`</svg><svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">`, "one SVG", tiled.FaultDrawing},
+		"deep":               {strings.Repeat("<g>", 40) + strings.Repeat("</g>", 40), "simplify", tiled.FaultTooLarge},
+		"no number":          {`<circle cx="NaN" cy="8" r="7"/>`, "NaN", tiled.FaultDrawing},
+		"picture in picture": {`<svg xmlns="http://www.w3.org/2000/svg"/>`, "<svg>", tiled.FaultDrawing},
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := cell(t)
 			files["cell/arm.svg"] = &fstest.MapFile{Data: []byte(
 				`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" viewBox="0 0 40 40">` + c.body + `</svg>`)}
-			_, err := tiled.Read(files, "cell")
-			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "arm.svg") {
-				t.Errorf("want a fault of arm.svg with %q, got: %v", c.want, err)
+			got := refusal(t, files)[0]
+			if got.Code != c.code || got.File != "cell/arm.svg" || !strings.Contains(got.Error(), c.want) {
+				t.Errorf("want a fault of arm.svg with %q, got: %v", c.want, got)
 			}
 		})
 	}
@@ -243,6 +301,9 @@ func FuzzRead(f *testing.F) {
 		files["cell/room.tmj"] = &fstest.MapFile{Data: room}
 		files["cell/arm.svg"] = &fstest.MapFile{Data: arm}
 		r, err := tiled.Read(files, "cell")
+		if linted, faults := tiled.Lint(files, "cell"); (linted == nil) != (err != nil) || err != nil && len(faults) == 0 {
+			t.Fatalf("Read says %v, Lint %v", err, faults)
+		}
 		if err != nil {
 			return
 		}

@@ -35,11 +35,13 @@ type Room struct {
 	Pieces  []Piece
 	Walk    []nav.Polygon
 	Blocked []nav.Polygon
-	Seats   []Seat
-	Tables  []Table
-	Areas   []Area
-	Spawn   []nav.Point
-	Exits   []Exit
+	// Floor is Walk without Blocked, as a standing body may be on it.
+	Floor  *nav.Floor
+	Seats  []Seat
+	Tables []Table
+	Areas  []Area
+	Spawn  []nav.Point
+	Exits  []Exit
 	// Sounds and Lights are the objects of those layers as Tiled wrote them.
 	Sounds, Lights []json.RawMessage
 

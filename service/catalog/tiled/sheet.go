@@ -18,14 +18,11 @@ const (
 // Frame is where a picture lies in the sheet, in pixels. Its JSON form is [x,y,w,h].
 type Frame [4]int
 
-// Sheet packs the furniture's pictures into one SVG image. It returns the frames by the pictures' paths (Piece.Image).
-func (r *Room) Sheet() (Images, map[string]Frame) {
-	names := slices.SortedFunc(maps.Keys(r.images), func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.images[b].height, r.images[a].height), cmp.Compare(a, b))
-	})
-	frames := make(map[string]Frame, len(names))
+// pack finds a place in the sheet for each of the furniture's pictures.
+func (r *Room) pack() (frames map[string]Frame, width, height int) {
+	frames = make(map[string]Frame, len(r.images))
 	width, x, y, row := 1, 0, 0, 0
-	for _, name := range names { // rows of falling height
+	for _, name := range r.pictures() { // rows of falling height
 		d := r.images[name]
 		if x > 0 && x+d.width > sheetWidth {
 			x, y, row = 0, y+row+sheetGap, 0
@@ -34,11 +31,23 @@ func (r *Room) Sheet() (Images, map[string]Frame) {
 		width, row = max(width, x+d.width), max(row, d.height)
 		x += d.width + sheetGap
 	}
-	height := max(1, y+row)
+	return frames, width, max(1, y+row)
+}
+
+// pictures are the paths of the furniture's pictures, the highest first.
+func (r *Room) pictures() []string {
+	return slices.SortedFunc(maps.Keys(r.images), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.images[b].height, r.images[a].height), cmp.Compare(a, b))
+	})
+}
+
+// Sheet packs the furniture's pictures into one SVG image. It returns the frames by the pictures' paths (Piece.Image).
+func (r *Room) Sheet() (Images, map[string]Frame) {
+	frames, width, height := r.pack()
 	draw := func(light Light) []byte {
 		var b bytes.Buffer
 		fmt.Fprintf(&b, `<svg xmlns="%s" width="%d" height="%d" viewBox="0 0 %d %d">`, svgSpace, width, height, width, height)
-		for i, name := range names {
+		for i, name := range r.pictures() {
 			d, f := r.images[name], frames[name]
 			fmt.Fprintf(&b, `<svg x="%d" y="%d" width="%d" height="%d" viewBox="0 0 %d %d">`, f[0], f[1], f[2], f[3], f[2], f[3])
 			d.write(&b, fmt.Sprintf("p%d-", i), light)

@@ -81,8 +81,13 @@ var (
 	spaces         = regexp.MustCompile(`\s+`)
 )
 
-// readSVG reads a drawing; its error says what a designer is to change.
-func readSVG(data []byte) (*drawing, error) {
+// badDrawing is what is wrong with a picture, and what a designer is to change.
+func badDrawing(problem, remedy string) *Fault {
+	return &Fault{Code: FaultDrawing, Problem: problem, Remedy: remedy}
+}
+
+// readSVG reads a drawing. The fault does not know which file it is of.
+func readSVG(data []byte) (*drawing, *Fault) {
 	d := &drawing{ids: map[string]bool{}}
 	var open []string
 	var refs []string
@@ -93,14 +98,14 @@ func readSVG(data []byte) (*drawing, error) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("is not well-formed XML (%w): save it again from the editor", err)
+			return nil, badDrawing(fmt.Sprintf("it is not well-formed XML (%.200v)", err), "save it as SVG from the editor")
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			used, err := d.start(t, open)
-			if err != nil {
-				line, _ := dec.InputPos()
-				return nil, fmt.Errorf("line %d: %w", line, err)
+			used, fault := d.start(t, open)
+			if fault != nil {
+				fault.Line, _ = dec.InputPos()
+				return nil, fault
 			}
 			refs = append(refs, used...)
 			open = append(open, t.Name.Local)
@@ -114,25 +119,25 @@ func readSVG(data []byte) (*drawing, error) {
 			}
 		case xml.CharData:
 			if len(bytes.TrimSpace(t)) > 0 {
-				return nil, fmt.Errorf("holds the text %s: convert lettering to paths and remove titles and styles", shorten(t))
+				return nil, badDrawing("it holds the text "+shorten(t), "convert lettering to paths and remove titles and styles")
 			}
 		case xml.Directive:
-			return nil, errors.New("has a document type: remove it")
+			return nil, badDrawing("it has a document type", "remove it")
 		}
 	}
 	if d.width == 0 {
-		return nil, errors.New("is empty: export the picture again")
+		return nil, badDrawing("it is empty", "export the picture again")
 	}
 	for _, ref := range refs {
 		if !d.ids[ref] {
-			return nil, fmt.Errorf("paints with %q, which is no gradient of the file: choose a colour or add the gradient", ref)
+			return nil, badDrawing(fmt.Sprintf("it paints with %q, which is no gradient of the file", ref), "choose a colour or add the gradient")
 		}
 	}
 	return d, nil
 }
 
 // start takes an element in; it returns the gradients it paints with.
-func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
+func (d *drawing) start(t xml.StartElement, open []string) ([]string, *Fault) {
 	name := t.Name.Local
 	if len(open) == 0 {
 		return nil, d.root(t)
@@ -140,11 +145,13 @@ func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
 	allowed, ok := elements[name]
 	switch {
 	case !ok || t.Name.Space != svgSpace:
-		return nil, fmt.Errorf("the element <%s> is not allowed: rooms are made of g, path, ellipse, circle, rect and gradients", name)
+		return nil, badDrawing(fmt.Sprintf("the element <%.40s> is not allowed", name), "draw rooms with g, path, ellipse, circle, rect and gradients")
 	case parents[name] != nil && !slices.Contains(parents[name], open[len(open)-1]):
-		return nil, fmt.Errorf("the element <%s> stands in <%s>: move it into <%s>", name, open[len(open)-1], parents[name][0])
+		return nil, badDrawing(fmt.Sprintf("the element <%s> stands in <%s>", name, open[len(open)-1]), fmt.Sprintf("move it into <%s>", parents[name][0]))
 	case len(open) > maxNesting || len(d.nodes) > 2*maxElements:
-		return nil, fmt.Errorf("has over %d elements, or %d groups in each other: simplify it", maxElements, maxNesting)
+		f := badDrawing(fmt.Sprintf("it has over %d elements, or %d groups in each other", maxElements, maxNesting), "simplify it")
+		f.Code = FaultTooLarge
+		return nil, f
 	}
 	if len(open) == 1 {
 		d.light = lightNamed(t)
@@ -154,11 +161,12 @@ func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
 	for _, a := range t.Attr {
 		key, value := a.Name.Local, strings.TrimSpace(spaces.ReplaceAllString(a.Value, " "))
 		if a.Name.Space != "" || !slices.Contains(allowed, key) {
-			return nil, fmt.Errorf("the attribute %s of <%s> is not allowed: save as plain SVG, with presentation attributes instead of style", key, name)
+			return nil, badDrawing(fmt.Sprintf("the attribute %.40s of <%s> is not allowed", key, name), "save as plain SVG, with presentation attributes instead of style")
 		}
-		ref, err := check(key, value)
-		if err != nil {
-			return nil, fmt.Errorf("the attribute %s of <%s> %w", key, name, err)
+		ref, ok := check(key, value)
+		if !ok {
+			return nil, badDrawing(fmt.Sprintf("the attribute %s of <%s> has the value %s", key, name, shorten([]byte(value))),
+				"use #rrggbb colours, none, plain numbers, or url(#gradient) of the same file")
 		}
 		if ref != "" {
 			refs = append(refs, ref)
@@ -168,7 +176,7 @@ func (d *drawing) start(t xml.StartElement, open []string) ([]string, error) {
 				continue // for designers' eyes
 			}
 			if d.ids[value] {
-				return nil, fmt.Errorf("the id %q is given twice: rename one", value)
+				return nil, badDrawing(fmt.Sprintf("the id %q is given twice", value), "rename one")
 			}
 			d.ids[value] = true
 		}
@@ -196,9 +204,9 @@ func (d *drawing) lightOf(name string) Light {
 }
 
 // root reads the size: whole pixels, the same as the view box.
-func (d *drawing) root(t xml.StartElement) error {
+func (d *drawing) root(t xml.StartElement) *Fault {
 	if d.width != 0 || t.Name.Local != "svg" || t.Name.Space != svgSpace {
-		return errors.New("is not one SVG document: export the picture as SVG")
+		return badDrawing("it is not one SVG document", "export the picture as SVG")
 	}
 	values := map[string]string{}
 	for _, a := range t.Attr {
@@ -207,14 +215,15 @@ func (d *drawing) root(t xml.StartElement) error {
 	w, errW := strconv.Atoi(values["width"])
 	h, errH := strconv.Atoi(values["height"])
 	if errW != nil || errH != nil || w < 1 || h < 1 || w > maxPixels || h > maxPixels {
-		return fmt.Errorf("has the size %q x %q: give width and height in whole pixels, at most %d", values["width"], values["height"], maxPixels)
+		return badDrawing(fmt.Sprintf("it has the size %.40q x %.40q", values["width"], values["height"]),
+			fmt.Sprintf("give width and height in whole pixels, at most %d", maxPixels))
 	}
 	if want := fmt.Sprintf("0 0 %d %d", w, h); values["viewBox"] != want {
-		return fmt.Errorf("has the view box %q: set it to %q", values["viewBox"], want)
+		return badDrawing(fmt.Sprintf("it has the view box %.60q", values["viewBox"]), fmt.Sprintf("set it to %q", want))
 	}
-	for key := range values {
-		if !slices.Contains([]string{"xmlns", "width", "height", "viewBox", "version"}, key) {
-			return fmt.Errorf("the attribute %s of <svg> is not allowed: save as plain SVG", key)
+	for _, a := range t.Attr {
+		if key := a.Name.Local; !slices.Contains([]string{"xmlns", "width", "height", "viewBox", "version"}, key) {
+			return badDrawing(fmt.Sprintf("the attribute %.40s of <svg> is not allowed", key), "save as plain SVG")
 		}
 	}
 	d.width, d.height = w, h
@@ -222,14 +231,13 @@ func (d *drawing) root(t xml.StartElement) error {
 }
 
 // check tests a value's form; it returns the id of the gradient the value names, if it names one.
-func check(key, value string) (ref string, err error) {
-	ok := false
+func check(key, value string) (ref string, ok bool) {
 	switch key {
 	case "id":
 		ok = idValue.MatchString(value)
 	case "fill", "stroke":
 		if m := referenceValue.FindStringSubmatch(value); m != nil {
-			return m[1], nil
+			return m[1], true
 		}
 		ok = value == "none" || colourValue.MatchString(value)
 	case "stop-color":
@@ -241,10 +249,7 @@ func check(key, value string) (ref string, err error) {
 	default:
 		ok = plainValue.MatchString(value) || wordValue.MatchString(value)
 	}
-	if !ok {
-		return "", fmt.Errorf("has the value %s: use #rrggbb colours, none, plain numbers, or url(#gradient) of the same file", shorten([]byte(value)))
-	}
-	return "", nil
+	return "", ok
 }
 
 // colour reads a #rrggbb colour in lower case.

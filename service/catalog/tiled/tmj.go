@@ -143,18 +143,18 @@ type tmjFrame struct {
 	TileID   uint32 `json:"tileid"`
 }
 
-// decode reads exactly one JSON value into v and refuses fields that v does not have.
-func decode(data []byte, v any) error {
+// decode reads exactly one JSON value into v and refuses fields that v does not have. Without a problem it is done.
+func decode(data []byte, v any) (problem, remedy string) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(v); err != nil {
 		if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-			return fmt.Errorf("has %s, which rooms do not use: remove it in Tiled (it may be a newer feature, or a tile layer)", field)
+			return fmt.Sprintf("it has %.60s, which rooms do not use", field), "remove it in Tiled (it may be a newer feature, or a tile layer)"
 		}
-		return fmt.Errorf("is not a Tiled JSON map (%w): save it from Tiled as JSON map file", err)
+		return fmt.Sprintf("it is not as Tiled writes it (%.200v)", err), "save it from Tiled as JSON map file"
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("goes on after the end of the map: save it again from Tiled")
+		return "it goes on after the end of the map", "save it again from Tiled"
 	}
-	return nil
+	return "", ""
 }
