@@ -34,7 +34,7 @@ check: lint web-test
 
 # The long variants: hundreds of kills, minutes of load.
 soak: build
-	YOKOCHO_SOAK=1 $(GO) test -race -count=1 -timeout=60m ./cmd/... ./flow/...
+	YOKOCHO_SOAK=1 $(GO) test -race -count=1 -timeout=60m ./cmd/... ./core/nav ./flow/...
 
 # The figures of docs/benchmarks.md.
 bench: build

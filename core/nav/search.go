@@ -13,6 +13,7 @@ type search struct {
 	parent []int     // per turn reached: the turn before it, or none
 	closed []bool    // per turn: its shortest walk is found
 	spots  []Point   // places of a ring
+	discs  []Disc    // taken places, the nearest to the goal first
 }
 
 const none = -1
@@ -106,7 +107,8 @@ func (s *search) end(f *Floor, p Point, last int, length float64, goal Goal, dis
 		*best = finish{q, total, last}
 		return true
 	}
-	if q := goal.facing(p); f.usable(q, goal, discs) && try(q) {
+	point := goal.outer == 0 // and known to be usable
+	if q := goal.facing(p); (point || f.usable(q, goal, discs)) && try(q) {
 		return
 	}
 	for _, q := range s.spots {

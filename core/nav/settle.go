@@ -1,6 +1,9 @@
 package nav
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // settling looks for the best place to go to when the goal itself will not do.
 type settling struct {
@@ -30,6 +33,12 @@ func (a place) compare(b place) int {
 func (s *search) settle(f *Floor, start Point, goal Goal, discs []Disc) (Route, bool) {
 	t := settling{floor: f, start: start, label: f.label(start), goal: goal, discs: discs}
 	t.try(start)
+	// The best place is most often beside whoever took the goal. Looked at first, it spares looking closely at most others.
+	s.discs = append(s.discs[:0], discs...)
+	slices.SortFunc(s.discs, func(a, b Disc) int { return cmp.Compare(dist2(a.Centre, goal.centre), dist2(b.Centre, goal.centre)) })
+	for _, d := range s.discs {
+		t.tryRim(d)
+	}
 	for i := range f.shores {
 		if f.shores[i].label == t.label {
 			t.try(f.shores[i].nearest(goal.centre))
@@ -39,9 +48,6 @@ func (s *search) settle(f *Floor, start Point, goal Goal, discs []Disc) (Route, 
 		if f.turns[i].label == t.label {
 			t.try(f.turns[i].at)
 		}
-	}
-	for _, d := range discs {
-		t.tryRim(d)
 	}
 	if !t.found {
 		return Route{}, false
