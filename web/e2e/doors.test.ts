@@ -72,10 +72,9 @@ describe('doors', () => {
   test('are on the map, with people and places', async ({ street }) => {
     const [mika] = await Promise.all([street.visitor({ on: 'phone' }), street.guest({ name: 'Ken', into: 'street' })]);
     await mika.enter();
-    const name = mika.page.locator('.top h1 button');
-    expect(await name.locator('span').evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0);
-    await name.click();
-    const map = mika.page.locator('.panel.open');
+    const name = mika.page.locator('.top h1 span');
+    expect(await name.evaluate((el) => el.scrollWidth - el.clientWidth)).toBe(0);
+    const map = await mika.panel('map');
     const row = (name: string) => map.getByRole('listitem').filter({ hasText: name });
     await row('The street')
       .filter({ hasText: mika.words.peopleHere(1, 60) })

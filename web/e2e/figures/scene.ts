@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import type { OutfitRecipe, PersonView } from '../../src/wire/types';
+import type { OutfitRecipe, PersonView, RoomInfo } from '../../src/wire/types';
 import { Guest, outfits } from '../street/guest';
 import { expect, type Street, test } from '../street/street';
 import type { Visitor } from '../street/visitor';
@@ -92,4 +92,40 @@ test('ten people who come in cost ten requests', async ({ street }) => {
   await note(`ten come in: ${sheets.length} requests, ${(bytes / kilobyte).toFixed(0)} KB`);
   expect(sheets.length).toBeLessThanOrEqual(10);
   expect(bytes).toBeLessThanOrEqual(160 * kilobyte);
+});
+
+test('a door costs six requests and 300 KB beside the people, and is open again within a second', async ({
+  street,
+}) => {
+  const visitor = await street.visitor({ on: 'desktop' });
+  await visitor.enter();
+  const { rooms } = await (await fetch(`${street.url}/api/v1/rooms`)).json();
+  const map = await visitor.panel('map');
+  const wire = await Wire.record(visitor.page);
+  for (const { id, title } of rooms.filter(({ id }: RoomInfo) => id !== 'lounge') as RoomInfo[]) {
+    wire.sent.clear();
+    const took = await visitor.page.evaluate(async (label) => {
+      const opened = () => document.querySelector('.doors:not(.closed)');
+      const until = async (done: () => unknown) => {
+        while (!done()) await new Promise(requestAnimationFrame);
+        return performance.now();
+      };
+      document.querySelector<HTMLElement>(`.panel [aria-label="${label}"]`)!.click();
+      const closed = await until(() => !opened());
+      return (await until(opened)) - closed;
+    }, `${visitor.words.goThere}: ${title.en}`);
+    await wire.heard();
+    // The map looks around by itself; what people wear is counted elsewhere.
+    const sent = [...wire.sent.values()].filter(({ url }) => !/outfit-|api\/v1\/rooms$/.test(url));
+    const bytes = sent.reduce((sum, one) => sum + one.bytes, 0);
+    await note(`into ${id}: ${took.toFixed(0)} ms, ${sent.length} requests, ${(bytes / kilobyte).toFixed(0)} KB`);
+    expect(sent.length).toBeLessThanOrEqual(6);
+    expect(bytes).toBeLessThanOrEqual(300 * kilobyte);
+    expect(took).toBeLessThan(1350); // the doors' own way, and a second
+    await map
+      .getByRole('listitem')
+      .filter({ hasText: title.en })
+      .filter({ hasText: visitor.words.youAreHere })
+      .waitFor();
+  }
 });

@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { Panel } from '../../src/ui/screen';
 import { en } from '../../src/ui/words/en';
 import { ja, type Words } from '../../src/ui/words/ja';
 import type { Lang, PersonView, RoomID, View, VisitorID } from '../../src/wire/types';
@@ -111,14 +112,12 @@ export class Visitor {
   }
 
   /** Opens a drawer by its button. */
-  async panel(name: 'log' | 'people' | 'settings'): Promise<Locator> {
+  async panel(name: Panel): Promise<Locator> {
     const panel = this.page.locator('.panel.open');
     const title = panel.getByRole('heading', { level: 2, name: this.words[name], exact: true });
     if (!(await title.isVisible())) {
-      await this.page
-        .locator('.tools')
-        .getByRole('button', { name: new RegExp(`^${this.words[name]}`) })
-        .click();
+      const tools = this.page.locator('.tools').getByRole('button', { name: new RegExp(`^${this.words[name]}`) });
+      await (name === 'map' ? this.page.locator('.top h1 button') : tools).click();
     }
     await title.waitFor();
     return panel;

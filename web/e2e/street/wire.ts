@@ -30,7 +30,9 @@ export class Wire {
     });
     cdp.on('Network.webSocketFrameSent', ({ response }) => wire.said.push(response.payloadData));
     cdp.on('Network.webSocketFrameReceived', ({ response }) => wire.pieces.push(response.payloadData));
+    cdp.on('Network.requestServedFromCache', ({ requestId }) => wire.sent.delete(requestId));
     cdp.on('Network.responseReceived', ({ requestId, response }) => {
+      if (response.fromDiskCache) wire.sent.delete(requestId);
       if (response.mimeType === 'text/event-stream') wire.wait(wire.stream(requestId));
     });
     cdp.on('Network.dataReceived', ({ data }) => {
