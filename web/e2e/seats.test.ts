@@ -44,6 +44,37 @@ describe('somebody', () => {
     await expect.poll(async () => (await ken.view()).seats.filter((s) => s.who)).toEqual([]);
   });
 
+  test('who is a moment late for a seat is told, and stands beside it', async ({ street }) => {
+    const [mika, ken, { seats }] = await Promise.all([
+      street.visitor(),
+      street.guest({ name: 'Ken' }),
+      street.drawing(),
+    ]);
+    // What the server says is held back on its way to Mika.
+    let arrive: (() => void)[] | undefined;
+    await mika.page.routeWebSocket(/socket/, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (arrive) arrive.push(() => socket.send(message));
+        else socket.send(message);
+      });
+    });
+    await mika.enter();
+    await mika.panel('people');
+    const [i, seat] = [2, seats[2]!];
+    const free = mika.page.locator('.panel li').filter({ hasText: mika.words.seatFree }).nth(i);
+    arrive = [];
+    await ken.do({ type: 'sit', seat: seat.id });
+    await free.getByRole('button').click();
+    await expect.poll(() => arrive!.length).toBeGreaterThan(1);
+    for (const one of arrive.splice(0)) one();
+    arrive = undefined;
+    await mika.page.getByText(mika.words.refusals.seat_taken!).waitFor();
+    const [x, y] = seat.approach;
+    await expect
+      .poll(async () => Math.hypot((await mika.self()).path.at(-1)![0] - x, (await mika.self()).path.at(-1)![1] - y))
+      .toBeLessThan(60);
+  });
+
   test('walks up to whom they click', async ({ street }) => {
     const [mika, ken] = await Promise.all([street.visitor({ on: 'desktop' }), street.guest({ name: 'Ken' })]);
     await ken.do({ type: 'walk', to: [260, 400] });

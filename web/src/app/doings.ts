@@ -50,7 +50,7 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     perform: (gesture) => (world.self.peek()?.doing === gesture ? rest() : express(gesture)),
     rest,
     approach: (visitor) => void visit.attempt({ type: 'approach', visitor }),
-    sit: (seat) => void visit.attempt({ type: 'sit', seat }),
+    sit: (seat) => void visit.sit(seat),
     stand: () => void visit.attempt({ type: 'stand' }),
     goTo: (id) => void visit.goTo(id),
     travel: (room) => void visit.travel(room),

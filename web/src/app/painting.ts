@@ -120,7 +120,7 @@ export class Painting implements Sights {
       onSeat: (seat) => {
         if (!inside()) return;
         const own = world.self.peek()?.seat === seat;
-        void visit.attempt(own ? { type: 'stand' } : { type: 'sit', seat });
+        void (own ? visit.attempt({ type: 'stand' }) : visit.sit(seat));
       },
       onExit: (id) => {
         void visit.goTo(id);

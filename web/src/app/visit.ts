@@ -21,6 +21,7 @@ import type {
   Position,
   RoomID,
   RoomInfo,
+  SeatID,
   VisitorID,
 } from '../wire/types';
 import { Daylight } from '../world/light';
@@ -214,6 +215,19 @@ export class Visit {
     } catch (error) {
       this.complain(error);
       return undefined;
+    }
+  }
+
+  /** Takes a seat; whom somebody was quicker than is told, and stands beside it. */
+  async sit(seat: SeatID): Promise<void> {
+    try {
+      await this.connection?.do({ type: 'sit', seat });
+    } catch (error) {
+      this.complain(error);
+      const beside = this.places.peek()?.seats.find(({ id }) => id === seat)?.approach;
+      if (beside && error instanceof Refused && error.code === 'seat_taken') {
+        await this.attempt({ type: 'walk', to: beside });
+      }
     }
   }
 
