@@ -387,7 +387,7 @@ describe('beside the room', () => {
     visitor.excuse(/status of 404/);
     await visitor.page.goto(`${street.url}/look/0123456789abcdef`);
     await visitor.page.getByRole('heading', { name: en.lookGone }).waitFor();
-    await visitor.page.getByRole('button', { name: en.toStreet }).click();
+    await visitor.button(en.toStreet).click();
     await visitor.comeIn.click();
     await visitor.inside();
   });
