@@ -36,6 +36,8 @@ import type { Route } from './route';
 const doorEvery = 5000;
 /** Milliseconds of a door's way, as its style has it. */
 const doorsTake = 350;
+/** Nobody is kept behind doors for longer, whatever hinders the drawing. */
+const doorsPatience = 6000;
 /** What is written on signs over doors is so old at the most. */
 const boardsEvery = 10_000;
 /** The replay after a return is over by then. */
@@ -181,6 +183,7 @@ export class Visit {
       this.connection = next;
       from.stop();
       next.start();
+      setTimeout(() => this.openDoors(to), doorsPatience);
     } catch (error) {
       next.stop();
       this.crossing.value = undefined;
@@ -192,7 +195,11 @@ export class Visit {
   /** The room was drawn, as it is now. */
   drawn(): void {
     const to = this.crossing.peek();
-    if (to && this.needs.world.view.peek()?.room.id === to.id) this.crossing.value = undefined;
+    if (to && this.needs.world.view.peek()?.room.id === to.id) this.openDoors(to);
+  }
+
+  private openDoors(to: RoomInfo): void {
+    if (this.crossing.peek() === to) this.crossing.value = undefined;
   }
 
   /** Reads again how many people are where, if anybody looks. */
