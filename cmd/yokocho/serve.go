@@ -89,6 +89,19 @@ type hooks struct {
 func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(), h hooks) (err error) {
 	defer func() { err = errors.Join(err, ignoreClosed(listener.Close())) }()
 	logger := c.logger(cmp.Or[io.Writer](h.log, os.Stderr))
+	origins := http.NewCrossOriginProtection()
+	for _, origin := range c.Origins {
+		if err := origins.AddTrustedOrigin(origin); err != nil {
+			return fmt.Errorf("--origins %s: write scheme, host and port only, such as https://club.example: %w", origin, err)
+		}
+	}
+	assets, err := edge.ParseAssets(c.AssetsURL)
+	if err != nil {
+		return fmt.Errorf("--assets-url %w", err)
+	}
+	if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
+		return fmt.Errorf("--time-zone %q is no name of the IANA time zone database: write one such as Asia/Tokyo or Europe/Berlin", c.TimeZone)
+	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
@@ -125,19 +138,6 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	sessions := session.New(session.Config{
 		Accounts: accounts{store, catalogue}, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,
 	})
-	origins := http.NewCrossOriginProtection()
-	for _, origin := range c.Origins {
-		if err := origins.AddTrustedOrigin(origin); err != nil {
-			return fmt.Errorf("--origins %s: write scheme, host and port only, such as https://club.example: %w", origin, err)
-		}
-	}
-	assets, err := edge.ParseAssets(c.AssetsURL)
-	if err != nil {
-		return fmt.Errorf("--assets-url %w", err)
-	}
-	if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
-		return fmt.Errorf("--time-zone %q is no name of the IANA time zone database: write one such as Asia/Tokyo or Europe/Berlin", c.TimeZone)
-	}
 	gate := &edge.Gate{Sessions: sessions, Street: street, Origins: origins, Logger: logger, PerVisitor: c.Connections}
 	sockets := ws.New(gate)
 	mux := http.NewServeMux()
