@@ -12,12 +12,14 @@ export class Server {
     private run: Run,
     readonly url: string,
     private readonly data: string,
+    private readonly options: readonly string[],
   ) {}
 
-  static async start(): Promise<Server> {
+  /** With what the command takes beside where it listens and where it keeps its data. */
+  static async start(options: readonly string[] = []): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'yokocho-'));
-    const run = new Run('127.0.0.1:0', data);
-    return new Server(run, await run.address, data);
+    const run = new Run('127.0.0.1:0', data, options);
+    return new Server(run, await run.address, data, options);
   }
 
   /** kill -9: no farewell, nothing flushed. */
@@ -27,7 +29,7 @@ export class Server {
 
   /** Opens again at the same address, on the same data. */
   async restart(): Promise<void> {
-    this.run = new Run(new URL(this.url).host, this.data);
+    this.run = new Run(new URL(this.url).host, this.data, this.options);
     await this.run.address;
   }
 
@@ -48,9 +50,9 @@ class Run {
   private readonly process: ChildProcess;
   private readonly ended: Promise<number | string>;
 
-  constructor(listen: string, data: string) {
-    const options = ['serve', '--listen', listen, '--data', data];
-    this.process = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(listen: string, data: string, options: readonly string[]) {
+    const command = ['serve', '--listen', listen, '--data', data, ...options];
+    this.process = spawn(program, command, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = new Promise((resolve) => {
       this.process.once('error', (cause) => resolve(cause.message));
       this.process.once('exit', (code, signal) => resolve(code ?? signal ?? 'nothing'));
