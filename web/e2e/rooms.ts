@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Action, Expression, RoomID } from '../src/wire/types';
 import { type Drawing, outfits } from './street/guest';
-import { by, type Light } from './street/light';
-import { expect, type Street, test } from './street/street';
+import { lit } from './street/light';
+import { expect, type Street } from './street/street';
 import type { Visitor } from './street/visitor';
 
 const folder = new URL('../../docs/pictures/rooms/', import.meta.url).pathname;
 /** A picture in the repository has at most so many bytes. */
 const heaviest = 130_000;
-/** Whoever goes is seen for so many milliseconds more. */
-const fade = 1000;
+/** In so many milliseconds everybody who came is drawn in full, and nobody who left is seen any more. */
+const settling = 1500;
 /** The rooms, and where some stand in them without covering a face. */
 const rooms: Record<RoomID, [number, number][]> = {
   street: [
@@ -56,13 +56,10 @@ const rooms: Record<RoomID, [number, number][]> = {
   ],
   'tanning-salon': [
     [164, 404],
-    [330, 160],
     [392, 404],
   ],
 };
 const faces: Expression[] = ['smile', 'laugh', 'wink', 'surprised'];
-
-const lit = (light: Light) => test.extend({ options: by(light) });
 
 for (const room of Object.keys(rooms)) {
   lit('night')(`${room} by night`, async ({ street }) => {
@@ -96,10 +93,12 @@ async function fill(street: Street, room: RoomID): Promise<{ visitor: Visitor; l
   const drawnAll = async () => (await visitor.anchors()).size;
   await expect.poll(drawnAll, { message: 'drawn' }).toBe(guests.length);
   await Promise.all(guests.map(({ id }) => visitor.settled(id)));
+  await visitor.page.waitForLoadState('networkidle');
+  await visitor.page.waitForTimeout(settling);
   const leave = async () => {
     await Promise.all(guests.map((guest) => guest.do({ type: 'leave' })));
     await expect.poll(drawnAll, { message: 'gone' }).toBe(0);
-    await visitor.page.waitForTimeout(fade);
+    await visitor.page.waitForTimeout(settling);
   };
   return { visitor, leave };
 }
@@ -110,7 +109,7 @@ function places({ seats }: Drawing, standing: [number, number][]): Action[] {
 }
 
 async function keep(name: string, { page }: Visitor): Promise<void> {
-  const picture = await page.screenshot({ type: 'jpeg', quality: 78 });
+  const picture = await page.screenshot({ type: 'jpeg', quality: 72 });
   expect(picture.length, name).toBeLessThan(heaviest);
   await mkdir(folder, { recursive: true });
   await writeFile(`${folder}${name}.jpg`, picture);

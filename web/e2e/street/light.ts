@@ -1,10 +1,12 @@
+import { test } from './street';
+
 const hours = { day: 12, night: 0 } as const;
 
-export type Light = keyof typeof hours;
+type Light = keyof typeof hours;
 
-/** The server's options for a street on which it is noon or midnight now. */
-export function by(light: Light): string[] {
+/** A test with a street on which it is noon or midnight now. */
+export function lit(light: Light): typeof test {
   const ahead = ((hours[light] - new Date().getUTCHours() + 36) % 24) - 12;
   // Zones of this name count the hours behind Greenwich.
-  return ['--time-zone', `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`];
+  return test.extend({ timeZone: `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}` });
 }
