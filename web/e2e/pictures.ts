@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import type { Lang } from '../src/wire/types';
+import type { Expression, Lang, RoomID } from '../src/wire/types';
+import { lit } from './street/light';
 import { inFewColours } from './street/png';
-import { expect, type Street, type sizes, test } from './street/street';
+import { expect, type Street, type sizes } from './street/street';
 import type { Visitor } from './street/visitor';
 
 const folder = new URL('../../docs/pictures/', import.meta.url).pathname;
@@ -10,33 +11,69 @@ const folder = new URL('../../docs/pictures/', import.meta.url).pathname;
 const heaviest = 400_000;
 const keyboard = 320;
 
-/** Nine people, where they are and what they say; the tenth has the browser. */
-const company = [
-  { name: 'あおい', outfit: 'yukata', seat: 'sofa-left', says: '今日はほんとうに寒かったですね', face: 'smile' },
-  { name: 'れん', outfit: 'headphones', seat: 'sofa-right', face: 'smile' },
-  { name: 'ミカ', outfit: 'angel', seat: 'armchair-coral', says: 'ケーキおいしい 🍰', face: 'laugh' },
-  { name: 'Tom', outfit: 'blazer', seat: 'armchair-mustard', face: 'neutral' },
-  { name: 'Kai', outfit: 'cap', seat: 'settee-left', says: 'Which song is this? I love it', face: 'smile' },
-  { name: 'そら', outfit: 'cocoa', seat: 'stool-2', face: 'smile' },
-  { name: 'ゆき', outfit: 'cat', seat: 'cafe-se', says: 'ねこ、ねてる… 🐈', face: 'shy' },
-  { name: 'Noa', outfit: 'beanie', seat: 'cafe-sw', says: 'So cute ✨', face: 'wink' },
-  { name: 'ハナ', outfit: 'overalls', at: [470, 410], says: 'ようこそ！', face: 'smile' },
-] as const;
+/** People where they are and with what they say; the last one has the browser. */
+interface Meeting {
+  room: RoomID;
+  company: ({ name: string; outfit: string; face: Expression; says?: string } & Place)[];
+  self: { name: string; outfit: string; ja: string; at: [number, number]; says: string };
+  /** How many are behind the doors, whom only the signs count. */
+  elsewhere?: Record<RoomID, number>;
+}
+type Place = { seat: string } | { at: [number, number] };
 
-const self = { name: 'Mio', outfit: 'Sailor', ja: 'セーラー服', at: [385, 455], says: 'Hi everybody! 👋' } as const;
+const lounge: Meeting = {
+  room: 'lounge',
+  company: [
+    { name: 'あおい', outfit: 'yukata', seat: 'sofa-left', says: '今日はほんとうに寒かったですね', face: 'smile' },
+    { name: 'れん', outfit: 'headphones', seat: 'sofa-right', face: 'smile' },
+    { name: 'ミカ', outfit: 'angel', seat: 'armchair-coral', says: 'ケーキおいしい 🍰', face: 'laugh' },
+    { name: 'Tom', outfit: 'blazer', seat: 'armchair-mustard', face: 'neutral' },
+    { name: 'Kai', outfit: 'cap', seat: 'settee-left', says: 'Which song is this? I love it', face: 'smile' },
+    { name: 'そら', outfit: 'cocoa', seat: 'stool-2', face: 'smile' },
+    { name: 'ゆき', outfit: 'cat', seat: 'cafe-se', says: 'ねこ、ねてる… 🐈', face: 'shy' },
+    { name: 'Noa', outfit: 'beanie', seat: 'cafe-sw', says: 'So cute ✨', face: 'wink' },
+    { name: 'ハナ', outfit: 'overalls', at: [470, 410], says: 'ようこそ！', face: 'smile' },
+  ],
+  self: { name: 'Mio', outfit: 'Sailor', ja: 'セーラー服', at: [385, 455], says: 'Hi everybody! 👋' },
+};
 
-test('the lounge on a desktop', async ({ street }) => {
-  await keep('lounge-desktop', await meet(street, 'desktop', 'en'));
+const street: Meeting = {
+  room: 'street',
+  company: [
+    { name: 'あおい', outfit: 'yukata', seat: 'crate-nw', says: 'いいにおい… ラーメン食べたい 🍜', face: 'smile' },
+    { name: 'れん', outfit: 'headphones', seat: 'crate-ne', face: 'laugh' },
+    { name: 'Tom', outfit: 'blazer', seat: 'ramen-left', face: 'neutral' },
+    { name: 'Kai', outfit: 'cap', seat: 'ramen-right', says: 'One miso ramen, please!', face: 'smile' },
+    { name: 'ゆき', outfit: 'cat', seat: 'bench-window-left', face: 'shy' },
+    { name: 'Noa', outfit: 'beanie', seat: 'bench-window-right', says: 'Who comes dancing? ✨', face: 'wink' },
+    { name: 'そら', outfit: 'cocoa', seat: 'crate-vending', says: 'ココアあったかい', face: 'smile' },
+    { name: 'ハナ', outfit: 'overalls', seat: 'crate-kerb', face: 'smile' },
+    { name: 'Lio', outfit: 'rocker', at: [330, 420], says: 'My band plays at nine!', face: 'laugh' },
+    { name: 'ミカ', outfit: 'matsuri', at: [470, 190], says: 'お祭りみたい！', face: 'smile' },
+    { name: 'Rin', outfit: 'witch', at: [700, 230], face: 'wink' },
+  ],
+  self: { name: 'Mio', outfit: 'Sailor', ja: 'セーラー服', at: [470, 415], says: 'Hi everybody! 👋' },
+  elsewhere: { club: 5, lounge: 3, ramen: 2, bar: 4, boutique: 1, 'hair-salon': 1 },
+};
+
+const test = lit('night');
+
+test('the street on a desktop', async ({ street: open }) => {
+  await keep('street-desktop', await meet(open, street, 'desktop', 'en'));
 });
 
-test('the lounge on a phone', async ({ street }) => {
-  await keep('lounge-phone', await meet(street, 'phone', 'ja'));
+test('the lounge on a desktop', async ({ street: open }) => {
+  await keep('lounge-desktop', await meet(open, lounge, 'desktop', 'en'));
 });
 
-test('the lounge on a phone with its keyboard up', async ({ street }) => {
+test('the lounge on a phone', async ({ street: open }) => {
+  await keep('lounge-phone', await meet(open, lounge, 'phone', 'ja'));
+});
+
+test('the lounge on a phone with its keyboard up', async ({ street: open }) => {
   await keep(
     'lounge-phone-keyboard',
-    await meet(street, 'phone', 'ja', async (visitor) => {
+    await meet(open, lounge, 'phone', 'ja', async (visitor) => {
       await visitor.line.tap();
       await raiseKeyboard(visitor.page);
     }),
@@ -45,21 +82,25 @@ test('the lounge on a phone with its keyboard up', async ({ street }) => {
 
 /** Everybody at their places, drawn, and talking. */
 async function meet(
-  street: Street,
+  open: Street,
+  { room, company, self, elsewhere = {} }: Meeting,
   on: keyof typeof sizes,
   lang: Lang,
   prepare: (visitor: Visitor) => Promise<void> = async () => undefined,
 ): Promise<Visitor> {
   const guests = [];
   for (const { name, outfit, face, ...place } of company) {
-    const guest = await street.guest({ name, outfit, lang: /^\w+$/.test(name) ? 'en' : 'ja' });
-    await guest.do('seat' in place ? { type: 'sit', seat: place.seat } : { type: 'walk', to: [...place.at] });
+    const guest = await open.guest({ name, outfit, lang: /^\w+$/.test(name) ? 'en' : 'ja', into: room });
+    await guest.do('seat' in place ? { type: 'sit', seat: place.seat } : { type: 'walk', to: place.at });
     await guest.do({ type: 'express', name: face });
     guests.push(guest);
   }
-  const visitor = await street.visitor({ on, lang });
+  for (const [into, many] of Object.entries(elsewhere)) {
+    for (let i = 0; i < many; i++) await open.guest({ name: `${into} ${i}`, into });
+  }
+  const visitor = await open.visitor({ on, lang });
   const { page, words } = visitor;
-  await visitor.open();
+  await visitor.open('', room);
   await visitor.button(words.yourLook).click();
   await page.getByLabel(words.name, { exact: true }).fill(self.name);
   await page.getByRole('radio', { name: lang === 'ja' ? self.ja : self.outfit }).check({ force: true });
@@ -67,14 +108,14 @@ async function meet(
   await visitor.inside();
   const me = await visitor.id();
   const walk = { id: 'walk-to-the-picture', type: 'walk', to: self.at };
-  await visitor.context.request.post(`${street.url}/api/v1/rooms/lounge/commands`, {
+  await visitor.context.request.post(`${open.url}/api/v1/rooms/${room}/commands`, {
     data: walk,
-    headers: { Origin: street.url },
+    headers: { Origin: open.url },
   });
   await prepare(visitor);
   for (const who of [...guests.map((g) => g.id), me]) await visitor.settled(who);
 
-  for (const [i, one] of company.entries()) if ('says' in one) await guests[i]!.say(one.says);
+  for (const [i, { says }] of company.entries()) if (says) await guests[i]!.say(says);
   await visitor.line.fill(self.says);
   await visitor.line.press('Enter');
   await visitor.bubble(self.says).and(page.locator('.landed')).waitFor();

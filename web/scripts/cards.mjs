@@ -1,7 +1,7 @@
 /**
  * Makes the pictures that links show: art/card.png and art/rooms/<id>/card.png, 1200 x 630.
  *
- *   make run                                     (in another terminal, with an empty --data)
+ *   bin/yokocho serve --data EMPTY --limit-guests-per-minute 0 --time-zone ZONE     (in another terminal; a zone where it is night)
  *   cd web && node scripts/cards.mjs [http://localhost:8080]
  *
  * It fills each room with guests, photographs it through the open door without the page around it, and writes the

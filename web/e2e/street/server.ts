@@ -12,12 +12,14 @@ export class Server {
     private run: Run,
     readonly url: string,
     private readonly data: string,
+    private readonly timeZone: string,
   ) {}
 
-  static async start(): Promise<Server> {
+  /** A street in this time zone. */
+  static async start(timeZone: string): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'yokocho-'));
-    const run = new Run('127.0.0.1:0', data);
-    return new Server(run, await run.address, data);
+    const run = new Run('127.0.0.1:0', data, timeZone);
+    return new Server(run, await run.address, data, timeZone);
   }
 
   /** kill -9: no farewell, nothing flushed. */
@@ -27,7 +29,7 @@ export class Server {
 
   /** Opens again at the same address, on the same data. */
   async restart(): Promise<void> {
-    this.run = new Run(new URL(this.url).host, this.data);
+    this.run = new Run(new URL(this.url).host, this.data, this.timeZone);
     await this.run.address;
   }
 
@@ -48,8 +50,8 @@ class Run {
   private readonly process: ChildProcess;
   private readonly ended: Promise<number | string>;
 
-  constructor(listen: string, data: string) {
-    const options = ['serve', '--listen', listen, '--data', data];
+  constructor(listen: string, data: string, timeZone: string) {
+    const options = ['serve', '--listen', listen, '--data', data, '--time-zone', timeZone];
     this.process = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = new Promise((resolve) => {
       this.process.once('error', (cause) => resolve(cause.message));

@@ -13,6 +13,7 @@ export const sizes = {
   window: { width: 1120, height: 700 },
   desktop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
+  postcard: { width: 960, height: 600 },
 } as const;
 
 export interface Arrival {
@@ -32,8 +33,8 @@ export class Street {
     readonly server: Server,
   ) {}
 
-  static async open(): Promise<Street> {
-    const [browser, server] = await Promise.all([chromium.connect(inject('browser')), Server.start()]);
+  static async open(timeZone: string): Promise<Street> {
+    const [browser, server] = await Promise.all([chromium.connect(inject('browser')), Server.start(timeZone)]);
     return new Street(browser, server);
   }
 
@@ -79,10 +80,11 @@ export class Street {
   }
 }
 
-/** A test with a street of its own. */
-export const test = base.extend<{ street: Street }>({
-  street: async ({ task }, use) => {
-    const street = await Street.open();
+/** A test with a street of its own, in the time zone that the test may choose. */
+export const test = base.extend<{ timeZone: string; street: Street }>({
+  timeZone: 'UTC',
+  street: async ({ task, timeZone }, use) => {
+    const street = await Street.open(timeZone);
     await use(street);
     if (task.result?.state === 'fail') console.warn('Pictures of the pages:', await street.picture(task.name));
     await street.close();

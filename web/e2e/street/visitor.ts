@@ -41,9 +41,9 @@ export class Visitor {
     this.excused.push(...patterns);
   }
 
-  /** Opens the link to the lounge: the card stands, and its button can be pressed. */
-  async open(query = ''): Promise<void> {
-    await this.page.goto(`${this.url}/${room}${query}`);
+  /** Opens the link to a room: the card stands, and its button can be pressed. */
+  async open(query = '', to: RoomID = room): Promise<void> {
+    await this.page.goto(`${this.url}/${to}${query}`);
     await this.comeIn.and(this.page.locator(':enabled')).waitFor();
   }
 
