@@ -4,7 +4,7 @@ import 'pixi.js/mesh';
 import 'pixi.js/unsafe-eval';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
-import type { Anchor, Box, Exposure, OpenScene, Scene, Shot, Sight, Touches } from '../world/scene';
+import type { Anchor, Box, Exposure, Lie, OpenScene, Scene, Shot, Sight, Touches } from '../world/scene';
 import { type Lens, natural } from './camera';
 import type { Point } from './floor';
 import { listen } from './gestures';
@@ -39,6 +39,8 @@ class Stage implements Scene {
   private paints: Paints | undefined;
   private looks: Looks | undefined;
   private play: Play | undefined;
+  /** The same room before it was redrawn, until its people have come over: what they wear stays drawn. */
+  private before: Play | undefined;
   private picture: { url: string; art: RoomArt } | undefined;
   private loading: string | undefined;
   private size: Point = [1, 1];
@@ -90,6 +92,12 @@ class Stage implements Scene {
     return this.play?.anchors ?? new Map();
   }
 
+  lie(): Lie | undefined {
+    if (!this.play || !this.picture) return undefined;
+    const { at, scale } = this.play.under([0, 0]);
+    return { url: this.picture.url, x: -at[0] * scale, y: -at[1] * scale, scale };
+  }
+
   camera(): Box {
     return { x: 0, y: 0, w: this.size[0], h: this.size[1] - this.covered };
   }
@@ -123,6 +131,7 @@ class Stage implements Scene {
   destroy(): void {
     this.stop.abort();
     cancelAnimationFrame(this.frame);
+    this.before?.destroy();
     this.play?.destroy();
     this.looks?.destroy();
     this.paints?.destroy();
@@ -184,6 +193,8 @@ class Stage implements Scene {
     if (!this.play || !this.picture || !view || this.elsewhere()) return;
     this.looks!.pump(time);
     this.busy = this.play.update(view, this.lens(this.picture.art), time, ms);
+    this.before?.destroy();
+    this.before = undefined;
     const { cursor } = this.play;
     if (this.canvas.style.cursor !== cursor) this.canvas.style.cursor = cursor;
     this.renderer!.render(this.root);
@@ -225,11 +236,13 @@ class Stage implements Scene {
       this.play.room.relight(pictures);
       return;
     }
-    this.play?.destroy();
+    this.before?.destroy();
+    this.before = this.play;
+    const eye = this.picture?.art.id === art.id ? this.play?.eye : undefined;
     this.picture = { url, art };
     this.renderer!.background.color = art.backdrop;
     const room = new Room(art, pictures, this.paints!);
-    this.play = new Play(room, this.looks!, this.paints!, this.sight, this.touches, this.lens(art));
+    this.play = new Play(room, this.looks!, this.paints!, this.sight, this.touches, this.lens(art), eye);
     this.root.addChild(this.play.container);
   }
 

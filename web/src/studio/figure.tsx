@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { drawSheet } from '../closet/drawing';
+import { rig } from '../figure/bones';
+import { drawFigure } from '../figure/draw';
+import type { Dressed } from '../figure/dressed';
+import { fetchText } from '../figure/raster';
+import type { ViewName } from '../figure/rig';
+
+/** Pixels from head to foot. */
+export const sizes = ['144', '122', '58'] as const;
+export type Size = (typeof sizes)[number];
+
+/** How a figure is held, and at which sizes it is drawn. */
+export interface Look {
+  pose: string;
+  expression: string;
+  mirror: boolean;
+  ms: number;
+  sizes: readonly Size[];
+}
+
+/** Canvas units from head to foot, and the part of the canvas that is shown. */
+const tall = 267;
+const left = 18;
+const top = -12;
+const width = 220;
+const height = 324;
+const views: readonly ViewName[] = ['front', 'back'];
+/** Sheets are drawn finer than shown: what is turned stays smooth. */
+const spare = 1.5;
+
+/** The instant that shows a pose best. */
+export const still = (pose: string): number => {
+  const { still, ms, overlay } = rig.poses[pose]!;
+  return still ?? (overlay ? ms / 2 : 0);
+};
+
+/** One figure in both views at all sizes. While its clothes are on the way it is shown in those of before. */
+export function Figure({ label, sheet, look }: { label: string; sheet: string; look: Look }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [dressed, setDressed] = useState<{ sheet: string; as: Dressed }>();
+  useEffect(() => {
+    const gone = new AbortController();
+    const fineness = (Number(sizes[0]) / tall) * devicePixelRatio * spare;
+    fetchText(sheet, gone.signal)
+      .then((svg) => drawSheet(svg, fineness))
+      .then((as) => gone.signal.aborted || setDressed({ sheet, as }))
+      .catch((fault: unknown) => gone.signal.aborted || console.error(fault));
+    return () => gone.abort();
+  }, [sheet]);
+  useEffect(() => {
+    if (dressed && canvas.current) draw(canvas.current, dressed.as, look);
+  });
+  return (
+    <li aria-busy={dressed?.sheet !== sheet}>
+      <canvas ref={canvas} role="img" aria-label={label} />
+    </li>
+  );
+}
+
+function draw(canvas: HTMLCanvasElement, dressed: Dressed, { pose, expression, mirror, ms, sizes }: Look): void {
+  const cells = sizes.flatMap((size) => views.map((view) => ({ view, scale: Number(size) / tall })));
+  const across = cells.reduce((sum, { scale }) => sum + width * scale, 0);
+  const down = Math.max(0, ...cells.map(({ scale }) => height * scale));
+  Object.assign(canvas.style, { width: `${across}px`, height: `${down}px` });
+  canvas.width = Math.ceil(across * devicePixelRatio);
+  canvas.height = Math.ceil(down * devicePixelRatio);
+  const pen = canvas.getContext('2d')!;
+  pen.scale(devicePixelRatio, devicePixelRatio);
+  pen.imageSmoothingQuality = 'high';
+  let x = 0;
+  for (const { view, scale } of cells) {
+    // All stand on one line.
+    const at = [x + (rig.foot[0] - left) * scale, down - (top + height - rig.foot[1]) * scale] as const;
+    drawFigure(pen, dressed, { view, mirror, pose, ms, expression, scale, at });
+    x += width * scale;
+  }
+}
