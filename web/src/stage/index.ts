@@ -14,7 +14,7 @@ import { type Paints, paints } from './paint';
 import { photograph } from './photo';
 import { Play } from './play';
 import { type Pictures, picturesOf, Room, release } from './room';
-import { FIGURE_SCALE, type RoomArt } from './roomart';
+import { FIGURE_SCALE, type RoomArt, repainted } from './roomart';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference, but every machine pays. */
 const SHARPEST = 2;
@@ -179,7 +179,9 @@ class Stage implements Scene {
     this.pace.resume();
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
-      if (!this.exposing && this.sight.seen() && this.pace.due(time, this.busy)) this.draw(time);
+      if (this.exposing || !this.sight.seen()) return;
+      this.enter();
+      if (this.pace.due(time, this.busy)) this.draw(time);
     };
     this.frame = requestAnimationFrame(tick);
   }
@@ -188,7 +190,6 @@ class Stage implements Scene {
     const ms = Math.min(Math.max(time - this.drawnAt, 0), 200);
     this.drawnAt = time;
     if (this.renderer!.resolution !== this.sharpness()) this.resize();
-    this.enter();
     const view = this.sight.view();
     if (!this.play || !this.picture || !view || this.elsewhere()) return;
     this.looks!.pump(time);
@@ -219,7 +220,8 @@ class Stage implements Scene {
     if (name === this.loading) return;
     this.loading = name;
     const art = wanted.json as RoomArt;
-    picturesOf(art, light, this.detail(art), !this.pace.lowPower, this.stop.signal).then(
+    const before = this.play?.room.pictures;
+    picturesOf(art, light, this.detail(art), !this.pace.lowPower, this.stop.signal, before).then(
       (pictures) => {
         const wanted = !this.stop.signal.aborted && this.loading === name;
         if (!wanted) return release(pictures);
@@ -232,7 +234,8 @@ class Stage implements Scene {
 
   private open(url: string, art: RoomArt, pictures: Pictures): void {
     this.busy = true;
-    if (this.play && url === this.picture?.url) {
+    if (this.play && this.picture && repainted(this.picture.art, art)) {
+      this.picture = { url, art };
       this.play.room.relight(pictures);
       return;
     }
