@@ -46,6 +46,7 @@ func Handler(cfg Config) (http.Handler, error) {
 	s := &server{Config: cfg, page: page, origin: http.NewCrossOriginProtection()}
 	mux := http.NewServeMux()
 	s.look(mux, "", s.designers)
+	mux.HandleFunc("PUT /rooms/{room}/spots", s.designers(s.move))
 	if cfg.Share != "" {
 		s.look(mux, SharePath(cfg.Share), func(next http.HandlerFunc) http.HandlerFunc { return next })
 	}
@@ -141,6 +142,29 @@ func (s *server) outfit(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnprocessableEntity, world.CodeTooMany, err.Error())
 	default:
 		svg(w, "image/svg+xml", sheet)
+	}
+}
+
+// mostMove is how many bytes say where something is moved.
+const mostMove = 4 << 10
+
+// move puts a seat, or where one stands before it, elsewhere in the designer's map.
+func (s *server) move(w http.ResponseWriter, r *http.Request) {
+	var m studio.Move
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostMove)).Decode(&m); err != nil {
+		refuse(w, http.StatusBadRequest, world.CodeBadRequest, `Say {"seat":"stool-1","approach":false,"to":[96,120],"map":"..."}.`)
+		return
+	}
+	tmj, err := s.Desk.Move(world.RoomID(r.PathValue("room")), m)
+	var refusal *studio.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		refuse(w, http.StatusConflict, world.Code(refusal.Code), refusal.Message)
+	case err != nil:
+		refuse(w, http.StatusInternalServerError, world.CodeInternal, err.Error()) // the designer's own machine
+	default:
+		raw, _ := json.Marshal(map[string]string{"map": tmj}) // a text always can be written
+		edge.WriteJSON(w, http.StatusOK, raw)
 	}
 }
 

@@ -91,6 +91,29 @@ func TestOnlyThisMachineIsTheDesigners(t *testing.T) {
 	}
 }
 
+// TestOnlyTheDesignerMoves: nobody who looks on, and no page of another site.
+func TestOnlyTheDesignerMoves(t *testing.T) {
+	h, _, _ := handler(t)
+	for _, c := range []struct {
+		path, from, site string
+		want             int
+	}{
+		{"/rooms/lounge/spots", "127.0.0.1:5000", "same-origin", 409}, // built in
+		{"/rooms/lounge/spots", "127.0.0.1:5000", "cross-site", 403},
+		{"/rooms/lounge/spots", "192.0.2.7:5000", "same-origin", 403},
+		{"/share/" + token + "/rooms/lounge/spots", "127.0.0.1:5000", "same-origin", 404},
+	} {
+		r := httptest.NewRequest(http.MethodPut, c.path, strings.NewReader(`{"seat":"stool-1","to":[1,2]}`))
+		r.RemoteAddr, r.Host = c.from, "localhost:8081"
+		r.Header.Set("Sec-Fetch-Site", c.site)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != c.want {
+			t.Errorf("%s from %s, %s: %d %s, want %d", c.path, c.from, c.site, w.Code, w.Body, c.want)
+		}
+	}
+}
+
 func TestChangesAreStreamed(t *testing.T) {
 	h, desk, folder := handler(t)
 	server := httptest.NewServer(h)

@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/yokocho/yokocho/art"
+	"github.com/yokocho/yokocho/core/nav"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/catalog/tiled"
 	"github.com/yokocho/yokocho/service/studio"
 )
 
@@ -173,6 +177,59 @@ func TestPartsAndPlanesCanBeLeftOut(t *testing.T) {
 	if _, err := d.Outfit([]byte(`{"wear":[{"item":"nothing"}]}`), "", nil); err == nil {
 		t.Error("an outfit of what is not there was drawn")
 	}
+}
+
+func TestASeatIsMovedInTheFile(t *testing.T) {
+	dir := folder(t)
+	d := open(t, dir)
+	file := filepath.Join(dir, lounge, "room.tmj")
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := room(t, d)
+	drawn, err := tiled.ReadAs(os.DirFS(dir), lounge, before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seat := drawn.Seats[0]
+	to := nav.Point{X: seat.At.X + 2, Y: seat.At.Y - 1}
+	move := studio.Move{Spot: tiled.Spot{Seat: seat.ID}, To: to, Map: seen.Map}
+	tmj, err := d.Move("lounge", move)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, _ := tiled.Move(before, move.Spot, to); string(after) != string(want) || string(after) == string(before) {
+		t.Error("the file is not the map with the seat moved")
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, lounge, ".moved*")); err != nil || len(left) > 0 {
+		t.Errorf("files were left behind: %v %v", left, err)
+	}
+	if now := room(t, d); now.Map == seen.Map || now.Map != tmj || now.Art == seen.Art {
+		t.Error("the moved seat is not shown")
+	}
+
+	refused := func(m studio.Move, id world.RoomID, want studio.RefusalCode) {
+		t.Helper()
+		var refusal *studio.Refusal
+		if _, err := d.Move(id, m); !errors.As(err, &refusal) || refusal.Code != want {
+			t.Errorf("%+v in %s: got %v, want %s", m, id, err, want)
+		}
+		if text, err := os.ReadFile(file); err != nil || string(text) != string(after) {
+			t.Errorf("what was refused has changed the file: %v", err)
+		}
+	}
+	refused(move, "lounge", studio.Conflict) // the map that was seen is not there any more
+	move.Map = room(t, d).Map
+	refused(move, "nowhere", studio.NotOwn)
+	move.Spot.Approach, move.To = true, nav.Point{X: -200, Y: -200}
+	refused(move, "lounge", studio.Unfit)
+	move.Seat = "no-such-seat"
+	refused(move, "lounge", studio.Unfit)
 }
 
 func BenchmarkReread(b *testing.B) {

@@ -18,7 +18,7 @@ import (
 // Files that did not change for so long are written. Who waits for a drawing of their own would rather see it half written, for once.
 const (
 	rest    = 300 * time.Millisecond
-	briefly = 60 * time.Millisecond
+	briefly = 30 * time.Millisecond
 	rescan  = 3 * time.Second // how often it looks without a notice
 )
 

@@ -16,7 +16,7 @@ export class Server {
 
   static async start(): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'yokocho-'));
-    const run = new Run('127.0.0.1:0', data);
+    const run = new Run(serving('127.0.0.1:0', data));
     return new Server(run, await run.address, data);
   }
 
@@ -27,7 +27,7 @@ export class Server {
 
   /** Opens again at the same address, on the same data. */
   async restart(): Promise<void> {
-    this.run = new Run(new URL(this.url).host, this.data);
+    this.run = new Run(serving(new URL(this.url).host, this.data));
     await this.run.address;
   }
 
@@ -39,8 +39,10 @@ export class Server {
   }
 }
 
+const serving = (listen: string, data: string) => ['serve', '--listen', listen, '--data', data];
+
 /** One process, from its start to its end. */
-class Run {
+export class Run {
   /** Everything it wrote. */
   said = '';
   /** Where it says it is open. */
@@ -48,8 +50,7 @@ class Run {
   private readonly process: ChildProcess;
   private readonly ended: Promise<number | string>;
 
-  constructor(listen: string, data: string) {
-    const options = ['serve', '--listen', listen, '--data', data];
+  constructor(options: readonly string[]) {
     this.process = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = new Promise((resolve) => {
       this.process.once('error', (cause) => resolve(cause.message));

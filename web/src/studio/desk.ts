@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Recipe, Title, Wardrobe } from '../wire/types';
+import type { Recipe, Refusal, Title, Wardrobe } from '../wire/types';
 
 /** What is wrong with a file, and what to do about it. */
 export interface Fault {
@@ -53,6 +53,8 @@ export class Desk {
   readonly items: Signal<Items | undefined> = signal(undefined);
   /** Whether changes come. */
   readonly live: Signal<boolean> = signal(true);
+  /** Which maps were written from here since the rooms were told last. */
+  private readonly moved = new Map<string, string>();
   private readonly revisions: ReadonlySignal<ReadonlyMap<string, string>>;
 
   constructor() {
@@ -60,7 +62,10 @@ export class Desk {
     const changes = new EventSource('changes');
     const told = <T>(name: string, take: (what: T) => void) =>
       changes.addEventListener(name, (e) => take(JSON.parse((e as MessageEvent<string>).data)));
-    told<{ rooms: Room[] }>('rooms', ({ rooms }) => (this.rooms.value = rooms));
+    told<{ rooms: Room[] }>('rooms', ({ rooms }) => {
+      this.moved.clear();
+      this.rooms.value = rooms;
+    });
     told<Items>('items', (items) => (this.items.value = items));
     changes.addEventListener('open', () => (this.live.value = true));
     changes.addEventListener('error', () => (this.live.value = false));
@@ -72,6 +77,24 @@ export class Desk {
     const query = new URLSearchParams({ recipe: JSON.stringify(recipe), item, of: drawings.join('.') });
     for (const name of without) query.append('without', name);
     return `outfit.svg?${query}`;
+  }
+
+  /** Writes into a room's map where a spot is now. The answer says why not. */
+  async move(
+    { id, map }: Room,
+    spot: { seat: string; approach: boolean },
+    to: readonly [number, number],
+  ): Promise<Refusal | undefined> {
+    const body = JSON.stringify({ ...spot, to, map: this.moved.get(id) ?? map });
+    try {
+      const answer = await fetch(`rooms/${id}/spots`, { method: 'PUT', body });
+      const said = await answer.json();
+      if (!answer.ok) return said as Refusal;
+      this.moved.set(id, said.map);
+      return undefined;
+    } catch (fault) {
+      return { code: 'lost', message: String(fault) };
+    }
   }
 
   /** What is wrong with a folder. */

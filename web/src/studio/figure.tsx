@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { drawSheet } from '../closet/drawing';
 import { rig } from '../figure/bones';
 import { drawFigure } from '../figure/draw';
@@ -35,11 +36,14 @@ export const still = (pose: string): number => {
   return still ?? (overlay ? ms / 2 : 0);
 };
 
-/** One figure in both views at all sizes. While its clothes are on the way it is shown in those of before. */
+/** One figure in both views at all sizes, drawn while it is seen. While its clothes are on the way it is shown in those of before. */
 export function Figure({ label, sheet, look }: { label: string; sheet: string; look: Look }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const seen = useSeen(canvas);
   const [dressed, setDressed] = useState<{ sheet: string; as: Dressed }>();
-  useEffect(() => {
+  // Not after the next frame: somebody waits.
+  useLayoutEffect(() => {
+    if (!seen) return;
     const gone = new AbortController();
     const fineness = (Number(sizes[0]) / tall) * devicePixelRatio * spare;
     fetchText(sheet, gone.signal)
@@ -47,15 +51,26 @@ export function Figure({ label, sheet, look }: { label: string; sheet: string; l
       .then((as) => gone.signal.aborted || setDressed({ sheet, as }))
       .catch((fault: unknown) => gone.signal.aborted || console.error(fault));
     return () => gone.abort();
-  }, [sheet]);
-  useEffect(() => {
-    if (dressed && canvas.current) draw(canvas.current, dressed.as, look);
+  }, [sheet, seen]);
+  useLayoutEffect(() => {
+    if (seen && dressed && canvas.current) draw(canvas.current, dressed.as, look);
   });
   return (
-    <li aria-busy={dressed?.sheet !== sheet}>
+    <li aria-busy={seen && dressed?.sheet !== sheet}>
       <canvas ref={canvas} role="img" aria-label={label} />
     </li>
   );
+}
+
+/** Whether something is on the screen, or nearly: what is not can wait. */
+function useSeen(element: RefObject<HTMLElement | null>): boolean {
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => setSeen(entry!.isIntersecting));
+    observer.observe(element.current!);
+    return () => observer.disconnect();
+  }, []);
+  return seen;
 }
 
 function draw(canvas: HTMLCanvasElement, dressed: Dressed, { pose, expression, mirror, ms, sizes }: Look): void {

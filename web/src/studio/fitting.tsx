@@ -65,8 +65,10 @@ export function Fitting({ item, about }: { item: Item; about: ComponentChildren 
           change={(on) => (shown.value = on)}
         />
       </div>
-      <Hidden legend={words.planes} all={planes} without={without} />
-      <Hidden legend={words.parts} all={item.parts} without={without} />
+      <div class="hidden-parts">
+        <Hidden legend={words.planes} all={planes} without={without} />
+        <Hidden legend={words.parts} all={item.parts} without={without} />
+      </div>
       <ul class="figures">
         {worn.map((recipe, i) => (
           <Figure
@@ -92,7 +94,7 @@ function Hidden({
   without: Signal<ReadonlySet<string>>;
 }) {
   return (
-    <details class="hidden-parts">
+    <details>
       <summary>{legend}</summary>
       <Toggles
         legend={legend}

@@ -1,10 +1,12 @@
 import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { headings, type Point, toPicture } from '../stage/floor';
 import { groupsOf } from '../stage/roomart';
 import type { Facing } from '../wire/types';
 import type { Lie } from '../world/scene';
+import { useStudioWords } from './context';
 import type { Drawn } from './drawn';
+import { Handle } from './handle';
 
 /** What can be shown of what a designer laid down. */
 export const layers = ['floor', 'bases', 'seats', 'exits', 'areas', 'order', 'ids'] as const;
@@ -13,16 +15,22 @@ export type Layer = (typeof layers)[number];
 /** Floor units of an arrow. */
 const arrow = 30;
 
-/** What a designer laid down, drawn over the room as it lies on the screen. */
-export function Marks({
-  art,
-  lie,
-  shown,
-}: {
+/** A point that can be moved: a seat, or where one stands before it. */
+export interface Spot {
+  seat: string;
+  approach: boolean;
+}
+
+interface Shown {
   art: Drawn;
   lie: ReadonlySignal<Lie | undefined>;
   shown: ReadonlySet<Layer>;
-}) {
+  /** Writes where a spot is now; false when it stays where it was. Undefined where nothing can be moved. */
+  move: ((spot: Spot, to: Point) => Promise<boolean>) | undefined;
+}
+
+/** What a designer laid down, drawn over the room as it lies on the screen. */
+export function Marks({ art, lie, shown, move }: Shown) {
   const svg = useRef<SVGSVGElement>(null);
   // Not by rendering: it moves with every frame.
   useSignalEffect(() => {
@@ -31,18 +39,20 @@ export function Marks({
     svg.current.style.setProperty('--k', String(1 / at.scale));
     svg.current.firstElementChild!.setAttribute('transform', `translate(${at.x} ${at.y}) scale(${at.scale})`);
   });
+  const words = useStudioWords();
   const named = shown.has('ids');
   const on = { art, named };
   return (
-    <svg ref={svg} class="marks" aria-hidden="true">
+    // biome-ignore lint/a11y/useSemanticElements: HTML has no groups inside a drawing
+    <svg ref={svg} class="marks" role="group" aria-label={words.marks}>
       <g>
         {shown.has('floor') && <Floor {...on} />}
         {shown.has('areas') && <Areas {...on} />}
         {shown.has('bases') && <Bases {...on} />}
         {shown.has('exits') && <Exits {...on} />}
-        {shown.has('seats') && <Seats {...on} />}
         {shown.has('order') && <Order {...on} />}
         {named && <Pieces {...on} />}
+        {shown.has('seats') && <Seats {...on} lie={lie} move={move} />}
       </g>
     </svg>
   );
@@ -140,20 +150,40 @@ function Exits({ art, named }: On) {
   );
 }
 
-function Seats({ art, named }: On) {
+function Seats({ art, named, lie, move }: On & Pick<Shown, 'lie' | 'move'>) {
+  const words = useStudioWords();
+  const [moving, setMoving] = useState<{ spot: Spot; to: Point }>();
+  // What was moved is where it was put until the room is drawn anew.
+  useEffect(() => setMoving(undefined), [art]);
+  const place = (spot: Spot, at: Point) =>
+    moving?.spot.seat === spot.seat && moving.spot.approach === spot.approach ? moving.to : at;
+  const handle = (kind: 'at' | 'approach', seat: Drawn['seats'][number]) => {
+    const spot = { seat: seat.id, approach: kind === 'approach' };
+    const at = place(spot, seat[kind]);
+    const [x, y] = onFloor(art, at);
+    const size = kind === 'at' ? [6, 6] : [12, 6];
+    if (!move) return <ellipse class={kind} cx={x} cy={y} rx={size[0]} ry={size[1]} />;
+    const drop = async (to: Point) => {
+      setMoving({ spot, to });
+      if (to.join() === seat[kind].join() || !(await move(spot, to))) setMoving(undefined);
+    };
+    const grip = { lie, origin: art.origin, drag: (to: Point) => setMoving({ spot, to }), drop };
+    return <Handle kind={kind} label={words.spots[kind](seat.id)} at={at} place={[x, y]} {...grip} />;
+  };
   return (
     <>
-      {art.seats.map(({ id, at, approach, facing, height }) => {
+      {art.seats.map((seat) => {
+        const at = place({ seat: seat.id, approach: false }, seat.at);
         const [x, y] = onFloor(art, at);
-        const [ax, ay] = onFloor(art, approach);
+        const [ax, ay] = onFloor(art, place({ seat: seat.id, approach: true }, seat.approach));
         return (
-          <g key={id} class="seat">
+          <g key={seat.id} class="seat">
             <path class="reach" d={`M${x} ${y}L${ax} ${ay}`} />
-            <path class="height" d={`M${x} ${y}V${y - height}`} />
-            <Way art={art} at={at} facing={facing} />
-            <ellipse class="approach" cx={ax} cy={ay} rx={12} ry={6} />
-            <circle class="at" cx={x} cy={y} r={6} />
-            {named && <Label at={[x, y - height - 8]} text={id} />}
+            <path class="height" d={`M${x} ${y}V${y - seat.height}`} />
+            <Way art={art} at={at} facing={seat.facing} />
+            {handle('approach', seat)}
+            {handle('at', seat)}
+            {named && <Label at={[x, y - seat.height - 8]} text={seat.id} />}
           </g>
         );
       })}
@@ -178,15 +208,19 @@ function Order({ art }: On) {
   );
 }
 
+/** Furniture by the names of its groups, above the line where it meets the floor. */
 function Pieces({ art }: On) {
   return (
     <>
-      {groupsOf(art.pieces).map(({ id, frame: [x, y, w, h] }) => (
-        <g key={id} class="piece">
-          <rect x={x} y={y} width={w} height={h} />
-          <Label at={[x + w / 2, y + 10]} text={id} />
-        </g>
-      ))}
+      {groupsOf(art.pieces).map(({ id, base, frame: [x, y, w, h] }) => {
+        const [mx, my] = onFloor(art, middle(base));
+        return (
+          <g key={id} class="piece">
+            <rect x={x} y={y} width={w} height={h} />
+            <Label at={[mx, my + 20]} text={id} />
+          </g>
+        );
+      })}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { openScene } from '../stage';
+import type { Point } from '../stage/floor';
 import { assetUrl } from '../wire/assets';
 import type { Light } from '../world/light';
 import type { Lie, Sight } from '../world/scene';
@@ -10,7 +11,7 @@ import type { Room } from './desk';
 import type { Drawn } from './drawn';
 import { Faults } from './faults';
 import { List } from './list';
-import { type Layer, layers, Marks } from './marks';
+import { type Layer, layers, Marks, type Spot } from './marks';
 import { Toggles } from './toggles';
 
 /** How many people the signs over doors tell of. */
@@ -40,8 +41,9 @@ export function RoomsPage() {
 
 /** A room as visitors see it, and over it what its designer laid down. */
 function Preview({ room, name }: { room: Room; name: string }) {
-  const { desk, prefs } = useStudio();
+  const { desk, prefs, shared } = useStudio();
   const words = useStudioWords();
+  const refused = useSignal<{ text: string; at: number } | undefined>(undefined);
   const shown = useSignal<ReadonlySet<Layer>>(new Set());
   const people = useSignal(true);
   const light = useSignal<Light>('day');
@@ -51,7 +53,8 @@ function Preview({ room, name }: { room: Room; name: string }) {
   const lie = useSignal<Lie | undefined>(undefined);
   const host = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  // Not after the next frame: somebody waits.
+  useLayoutEffect(() => {
     if (!room.art) return;
     const gone = new AbortController();
     const url = assetUrl(room.art);
@@ -107,6 +110,16 @@ function Preview({ room, name }: { room: Room; name: string }) {
     if (lie.value && lie.value.url === wanted.value?.url) drawn.value = wanted.value.json;
   });
 
+  const move = async (spot: Spot, to: Point): Promise<boolean> => {
+    const refusal = await desk.move(room, spot, to);
+    if (refusal) {
+      const { code, message } = refusal;
+      const says = words.refusals[code] ?? words.refusals.unfit;
+      refused.value = { text: code === 'unfit' ? `${says} (${message})` : says!, at: Date.now() };
+    }
+    return !refusal;
+  };
+
   return (
     <>
       <div class="bar">
@@ -134,7 +147,14 @@ function Preview({ room, name }: { room: Room; name: string }) {
       </div>
       <div class="preview">
         <div ref={host} class="scene" role="img" aria-label={name} />
-        {drawn.value && <Marks art={drawn.value} lie={lie} shown={shown.value} />}
+        {drawn.value && (
+          <Marks art={drawn.value} lie={lie} shown={shown.value} move={room.own && !shared ? move : undefined} />
+        )}
+        {refused.value && (
+          <p key={refused.value.at} class="toast" role="alert">
+            {refused.value.text}
+          </p>
+        )}
       </div>
       <Faults of={name} faults={room.faults} drawn={room.art !== undefined} />
     </>

@@ -59,6 +59,18 @@ export const en: StudioWords = {
   areas: 'Tables and areas',
   order: 'Depth order',
   ids: 'Ids',
+  marks: 'What is laid down in the room',
+  spots: {
+    at: (seat) => `Seat ${seat}: drag it, or move it by the arrow keys`,
+    approach: (seat) => `Where one stands before seat ${seat}: drag it, or move it by the arrow keys`,
+  },
+  refusals: {
+    conflict: 'room.tmj was saved meanwhile. Look at the new picture, then move again.',
+    not_own: 'This room is built in. Copy it into your folder to move things.',
+    unfit: 'It cannot be there.',
+    forbidden: 'Nothing can be moved on this page.',
+    lost: 'The studio does not answer. Nothing was moved.',
+  },
   search: 'Search',
   nothingFound: 'Nothing found',
   sizes: 'Sizes',

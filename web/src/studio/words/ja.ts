@@ -60,6 +60,18 @@ export const ja = {
   areas: 'テーブルとエリア',
   order: '重なる順',
   ids: '名前(ID)',
+  marks: '部屋に置いたもの',
+  spots: {
+    at: (seat: string) => `席「${seat}」。ドラッグか矢印キーで動かせます`,
+    approach: (seat: string) => `席「${seat}」の前に立つところ。ドラッグか矢印キーで動かせます`,
+  },
+  refusals: {
+    conflict: 'そのあいだに room.tmj が保存されました。新しい絵でもう一度動かしてください。',
+    not_own: 'この部屋ははじめからあるものです。あなたのフォルダーにコピーすると動かせます。',
+    unfit: 'そこには置けません。',
+    forbidden: 'この画面では動かせません。',
+    lost: 'スタジオにつながりません。動かせませんでした。',
+  } as Record<string, string>,
   // An item
   search: 'さがす',
   nothingFound: '見つかりませんでした',
