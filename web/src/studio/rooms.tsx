@@ -23,7 +23,8 @@ export function RoomsPage() {
   const words = useStudioWords();
   const title = useTitle();
   const rooms = desk.rooms.value ?? [];
-  const room = rooms.find(({ id }) => id === place.chosen.rooms.value) ?? rooms[0];
+  const first = rooms.find(({ own }) => own) ?? rooms[0];
+  const room = rooms.find(({ id }) => id === place.chosen.rooms.value) ?? first;
   useEffect(() => {
     if (room && place.chosen.rooms.peek() === undefined) place.chosen.rooms.value = room.id;
   }, [room?.id]);
