@@ -3,6 +3,7 @@ package studio
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,7 +37,7 @@ type Desk struct {
 type items struct {
 	stamp    string // of their files then
 	wardrobe *wardrobe.Wardrobe
-	faults   []*wardrobe.Fault
+	shown    []byte // Items as JSON
 }
 
 // room is a room as it was read last.
@@ -84,7 +85,11 @@ func (d *Desk) readItems() error {
 	if err != nil {
 		return err
 	}
-	d.items = items{stamp, read, faults}
+	shown, err := json.Marshal(d.shownItems(read, faults))
+	if err != nil {
+		return err
+	}
+	d.items = items{stamp, read, shown}
 	return nil
 }
 

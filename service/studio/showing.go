@@ -82,14 +82,10 @@ func (d *Desk) show() error {
 	if err != nil {
 		return err
 	}
-	itemsJSON, err := json.Marshal(d.shownItems())
-	if err != nil {
-		return err
-	}
-	next := &Showing{Rooms: roomsJSON, Items: itemsJSON, Over: make(chan struct{}), wardrobe: d.items.wardrobe, assets: assets}
+	next := &Showing{Rooms: roomsJSON, Items: d.items.shown, Over: make(chan struct{}), wardrobe: d.items.wardrobe, assets: assets}
 	old := d.now.Load()
 	if old != nil {
-		if string(old.Rooms) == string(roomsJSON) && string(old.Items) == string(itemsJSON) {
+		if string(old.Rooms) == string(roomsJSON) && string(old.Items) == string(next.Items) {
 			return nil
 		}
 		next.before = old.assets
@@ -126,13 +122,12 @@ func (d *Desk) shownRooms() (Rooms, map[string]catalog.Asset) {
 	return all, assets
 }
 
-func (d *Desk) shownItems() Items {
-	w := d.items.wardrobe
+func (d *Desk) shownItems(w *wardrobe.Wardrobe, faults []*wardrobe.Fault) Items {
 	all := Items{Slots: w.Slots(), Items: []Item{}, Faults: []Fault{}, Outfits: w.Outfits()}
 	for _, it := range w.Items() {
 		all.Items = append(all.Items, Item{Item: *it, Own: d.owns(it), Revision: it.Revision(), Parts: partsOf(it)})
 	}
-	for _, f := range d.items.faults {
+	for _, f := range faults {
 		where := path.Base(f.File)
 		if f.Line > 0 {
 			where = fmt.Sprintf("%s:%d", where, f.Line)
