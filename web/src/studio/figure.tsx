@@ -57,10 +57,24 @@ export function Figure({ label, sheet, look }: { label: string; sheet: string; l
   });
   return (
     <li aria-busy={seen && dressed?.sheet !== sheet}>
-      <canvas ref={canvas} role="img" aria-label={label} />
+      <canvas ref={canvas} role="img" aria-label={label} style={extent(cellsOf(look.sizes))} />
     </li>
   );
 }
+
+interface Cell {
+  view: ViewName;
+  scale: number;
+}
+
+const cellsOf = (sizes: readonly Size[]): Cell[] =>
+  sizes.flatMap((size) => views.map((view) => ({ view, scale: Number(size) / tall })));
+
+/** CSS pixels of cells beside each other. */
+const extent = (cells: readonly Cell[]) => ({
+  width: cells.reduce((sum, { scale }) => sum + width * scale, 0),
+  height: Math.max(0, ...cells.map(({ scale }) => height * scale)),
+});
 
 /** Whether something is on the screen, or nearly: what is not can wait. */
 function useSeen(element: RefObject<HTMLElement | null>): boolean {
@@ -74,10 +88,8 @@ function useSeen(element: RefObject<HTMLElement | null>): boolean {
 }
 
 function draw(canvas: HTMLCanvasElement, dressed: Dressed, { pose, expression, mirror, ms, sizes }: Look): void {
-  const cells = sizes.flatMap((size) => views.map((view) => ({ view, scale: Number(size) / tall })));
-  const across = cells.reduce((sum, { scale }) => sum + width * scale, 0);
-  const down = Math.max(0, ...cells.map(({ scale }) => height * scale));
-  Object.assign(canvas.style, { width: `${across}px`, height: `${down}px` });
+  const cells = cellsOf(sizes);
+  const { width: across, height: down } = extent(cells);
   canvas.width = Math.ceil(across * devicePixelRatio);
   canvas.height = Math.ceil(down * devicePixelRatio);
   const pen = canvas.getContext('2d')!;
