@@ -4,7 +4,7 @@
 GO        ?= go
 BIN       := bin/yokocho
 WEB       := web/dist/index.html
-WEB_FILES := $(shell find web/src web/index.html web/vite.config.ts web/package.json art/rig.json -type f 2>/dev/null)
+WEB_FILES := $(shell find web/src web/index.html web/studio.html web/vite.config.ts web/package.json art/rig.json -type f 2>/dev/null)
 TOOLS     := $(GO) tool -modfile=tools/go.mod
 
 .PHONY: run build web test check soak bench lint go-test web-test e2e need wire wire-check clean

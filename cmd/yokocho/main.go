@@ -1,4 +1,5 @@
-// Command yokocho runs a street of rooms in which avatars meet. `yokocho serve` is the street; see `yokocho --help`.
+// Command yokocho runs a street of rooms in which avatars meet. `yokocho serve` is the street, `yokocho studio`
+// shows drawings while they are drawn; see `yokocho --help`.
 package main
 
 import (
@@ -16,6 +17,7 @@ import (
 type commands struct {
 	Serve   Serve   `cmd:"" help:"Open the street."`
 	Check   Check   `cmd:"" help:"Look for faults in items and rooms."`
+	Studio  Studio  `cmd:"" help:"Show rooms and items while they are drawn."`
 	OpenAPI OpenAPI `cmd:"" name:"openapi" help:"Print the description of the HTTP interface (OpenAPI 3.1)."`
 	Version Version `cmd:"" help:"Print the version."`
 }

@@ -45,7 +45,7 @@ type front struct {
 // Register adds the front to a mux; it also answers for every path that nobody else serves. Its error says what the
 // built client lacks.
 func Register(mux *http.ServeMux, cfg Config) error {
-	f := &front{Config: cfg, policy: policyOf(cfg.Assets), assets: map[string]file{}, compressed: newCompressed(compressedMost)}
+	f := &front{Config: cfg, policy: Policy(cfg.Assets), assets: map[string]file{}, compressed: newCompressed(compressedMost)}
 	if err := f.readClient(mux); err != nil {
 		return fmt.Errorf("the built browser client (make web builds it): %w", err)
 	}
@@ -86,10 +86,10 @@ func (f *front) readClient(mux *http.ServeMux) error {
 			f.index, err = readIndex(string(body), f.Assets)
 			return err
 		case dir == "assets/":
-			f.assets[base] = file{tag: base, mediaType: mediaType(name), body: body}
-		case strings.HasPrefix(base, "."):
+			f.assets[base] = file{tag: base, mediaType: MediaType(name), body: body}
+		case strings.HasPrefix(base, "."), path.Ext(base) == ".html": // pages of other programs
 		default:
-			beside := file{tag: tagOf(body), mediaType: mediaType(name), body: body}
+			beside := file{tag: tagOf(body), mediaType: MediaType(name), body: body}
 			mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
 				w.Header().Set("Cache-Control", "public, max-age=3600")
 				f.serve(w, r, http.StatusOK, beside)
@@ -99,8 +99,8 @@ func (f *front) readClient(mux *http.ServeMux) error {
 	})
 }
 
-// mediaType is a file's type by its name; the few the client has, whatever the machine's tables say.
-func mediaType(name string) string {
+// MediaType is a file's type by its name; the few the client has, whatever the machine's tables say.
+func MediaType(name string) string {
 	switch path.Ext(name) {
 	case ".js", ".mjs":
 		return "text/javascript; charset=utf-8"

@@ -10,9 +10,9 @@ import (
 	"github.com/yokocho/yokocho/edge"
 )
 
-// policyOf lets a page run our own scripts and nothing else, whatever people write. Scripts and drawings may come from where the
+// Policy lets a page run our own scripts and nothing else, whatever people write. Scripts and drawings may come from where the
 // operator keeps them.
-func policyOf(assets edge.Assets) string {
+func Policy(assets edge.Assets) string {
 	ours := "'self'"
 	if assets != "" {
 		ours += " " + string(assets)

@@ -44,8 +44,14 @@ func (c *Catalogue) readRooms(art fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if err := c.addRoom(drawn[i], cmp.Or(card, c.card)); err != nil {
+		room, files, err := RoomOf(drawn[i])
+		if err != nil {
 			return fmt.Errorf("%s: %w", dir, err)
+		}
+		room.Card = cmp.Or(card, c.card)
+		c.rooms = append(c.rooms, room)
+		for _, file := range files {
+			c.files[file.Name] = file
 		}
 	}
 	slices.SortStableFunc(c.rooms, func(a, b Room) int { return cmp.Compare(rank(a), rank(b)) })
@@ -62,11 +68,12 @@ func rank(r Room) int {
 	return 1
 }
 
-func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
+// RoomOf makes a room of a drawing, and the files that browsers need to draw it.
+func RoomOf(drawn *tiled.Room) (Room, []Asset, error) {
 	art, furniture := drawn.Art()
 	body, err := json.Marshal(art)
 	if err != nil {
-		return err
+		return Room{}, nil, err
 	}
 	m := &world.Map{
 		Revision: atlas.Hash(body), Title: drawn.Title,
@@ -78,13 +85,11 @@ func (c *Catalogue) addRoom(drawn *tiled.Room, card string) error {
 	for _, e := range drawn.Exits {
 		m.Exits = append(m.Exits, world.Exit{ID: e.ID, Target: e.Target, At: e.At, Facing: e.Facing})
 	}
-	file := Asset{Name: fmt.Sprintf("room-%s-%s.json", drawn.ID, m.Revision), Type: typeJSON, Body: body}
-	c.files[file.Name] = file
+	files := []Asset{{Name: fmt.Sprintf("room-%s-%s.json", drawn.ID, m.Revision), Type: typeJSON, Body: body}}
 	for _, image := range []tiled.Image{drawn.Background.Day, drawn.Background.Night, furniture.Day, furniture.Night} {
-		c.files[image.Name] = Asset{Name: image.Name, Type: typeSVG, Body: image.Body}
+		files = append(files, Asset{Name: image.Name, Type: typeSVG, Body: image.Body})
 	}
-	c.rooms = append(c.rooms, Room{ID: drawn.ID, Map: m, Art: file.Name, Entrance: drawn.Entrance, Card: card})
-	return nil
+	return Room{ID: drawn.ID, Map: m, Art: files[0].Name, Entrance: drawn.Entrance}, files, nil
 }
 
 // Rooms are the ids of all rooms, in the order in which the street lists them.

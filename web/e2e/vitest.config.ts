@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { ...shared, name: 'e2e', include: ['e2e/*.test.ts'] } },
-      { test: { ...shared, name: 'figures', include: ['e2e/figures/scene.ts'], testTimeout: 180_000 } },
+      { test: { ...shared, name: 'figures', include: ['e2e/figures/{scene,studio}.ts'], testTimeout: 180_000 } },
       {
         test: {
           ...shared,

@@ -61,6 +61,16 @@ func Read(fsys fs.FS, dir string) (*Room, error) {
 	return r.room, nil
 }
 
+// ReadAs reads a room as Read does, as if its map were that one.
+func ReadAs(fsys fs.FS, dir string, tmj []byte) (*Room, error) {
+	r := newReader(fsys, dir)
+	r.readAs(tmj)
+	if len(r.faults) > 0 {
+		return nil, r.faults
+	}
+	return r.room, nil
+}
+
 // Lint reads a room as Read does and tells as well what Read lets pass although visitors would stumble over it or nobody can
 // have meant it. Without a room its faults are those for which Read refuses it.
 func Lint(fsys fs.FS, dir string) (*Room, Faults) {
@@ -197,6 +207,10 @@ func (r *reader) read() {
 		r.tell(fault)
 		return
 	}
+	r.readAs(data)
+}
+
+func (r *reader) readAs(data []byte) {
 	var m tmjMap
 	if problem, remedy := decode(data, &m); problem != "" {
 		r.fault(r.place(MapFile), FaultMap, problem, remedy)

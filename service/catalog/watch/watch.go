@@ -1,4 +1,4 @@
-// Package watch tells when items in a folder have changed and their files rest again, so that nobody reads what is half written.
+// Package watch tells when drawings in a folder have changed and their files rest again, so that nobody reads what is half written.
 //
 // The system's notices of changes make it quick; where there are none, as on network drives, it looks by itself every few seconds.
 package watch
@@ -15,15 +15,33 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
+// Files that did not change for so long are written. Who waits for a drawing of their own would rather see it half written, for once.
 const (
-	rest   = 300 * time.Millisecond // files that did not change for so long are written
-	rescan = 3 * time.Second        // how often it looks without a notice
+	rest    = 300 * time.Millisecond
+	briefly = 30 * time.Millisecond
+	rescan  = 3 * time.Second // how often it looks without a notice
+)
+
+// Where files lie deepest: an item's, and the furniture's of a room.
+const (
+	items = "items/*/*/*"
+	rooms = "rooms/*/*/*"
 )
 
 // Items watches a folder that holds items/<slot>/<id>/, until the context ends. It calls changed on its own goroutine: once at first, and
 // after every change. Files may change again while changed reads them; then it is called again.
 func Items(ctx context.Context, dir string, logger *slog.Logger, changed func(context.Context)) {
-	w := watcher{dir: dir, logger: logger, told: never, last: never}
+	w := watcher{dir: dir, deepest: []string{items}, rest: rest, logger: logger, told: never, last: never}
+	w.run(ctx, changed)
+}
+
+// Art watches a folder that holds items/<slot>/<id>/ and rooms/<id>/, like Items, for somebody who draws and waits to see it.
+func Art(ctx context.Context, dir string, logger *slog.Logger, changed func(context.Context)) {
+	w := watcher{dir: dir, deepest: []string{items, rooms}, rest: briefly, logger: logger, told: never, last: never}
+	w.run(ctx, changed)
+}
+
+func (w *watcher) run(ctx context.Context, changed func(context.Context)) {
 	var events chan fsnotify.Event
 	var faults chan error
 	if notices, err := fsnotify.NewWatcher(); err != nil {
@@ -34,14 +52,14 @@ func Items(ctx context.Context, dir string, logger *slog.Logger, changed func(co
 	}
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	soon := false // the timer goes within `rest`
+	soon := false // it looks again within `rest`
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-events:
-			if !soon {
-				timer.Reset(rest)
+			if !soon { // what is seen now is told if it is still so after a rest
+				timer.Reset(0)
 				soon = true
 			}
 		case err := <-faults:
@@ -52,7 +70,7 @@ func Items(ctx context.Context, dir string, logger *slog.Logger, changed func(co
 				changed(ctx)
 			}
 			if soon = changes && !resting; soon {
-				timer.Reset(rest)
+				timer.Reset(w.rest)
 			} else {
 				timer.Reset(rescan)
 			}
@@ -64,6 +82,8 @@ const never = "never" // no tree is written so
 
 type watcher struct {
 	dir     string
+	deepest []string // the patterns of what lies deepest; what lies above is watched, too
+	rest    time.Duration
 	logger  *slog.Logger
 	notices *fsnotify.Watcher // nil without the system's notices
 	blinded bool
@@ -83,22 +103,26 @@ func (w *watcher) look() (resting, changes bool) {
 	return resting, changes
 }
 
-// tree writes names, sizes and times of all files of items, and sees to it that notices come from their folders.
+// tree writes names, sizes and times of all files, and sees to it that notices come from their folders.
 func (w *watcher) tree() string {
+	w.listen(w.dir)
 	var b strings.Builder
-	for depth, pattern := range []string{".", "items", "items/*", "items/*/*", "items/*/*/*"} {
-		found, err := filepath.Glob(filepath.Join(w.dir, pattern))
-		if err != nil {
-			continue // only for bad patterns
-		}
-		for _, name := range found {
-			info, err := os.Stat(name)
-			switch {
-			case err != nil: // gone since
-			case info.IsDir() && depth < 4:
-				w.listen(name)
-			case !info.IsDir() && depth == 4:
-				fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+	for _, deepest := range w.deepest {
+		steps := strings.Split(deepest, "/")
+		for depth := range steps {
+			found, err := filepath.Glob(filepath.Join(w.dir, filepath.Join(steps[:depth+1]...)))
+			if err != nil {
+				continue // only for bad patterns
+			}
+			for _, name := range found {
+				info, err := os.Stat(name)
+				switch {
+				case err != nil: // gone since
+				case !info.IsDir():
+					fmt.Fprintf(&b, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
+				case depth+1 < len(steps):
+					w.listen(name)
+				}
 			}
 		}
 	}

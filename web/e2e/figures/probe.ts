@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 
 /** What the drawing of some frames cost. */
@@ -154,4 +155,10 @@ export async function memory(page: Page): Promise<Memory> {
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Tells what was measured, and writes it into the file that FIGURES names. */
+export async function note(text: string): Promise<void> {
+  process.stdout.write(`${text}\n`);
+  if (process.env.FIGURES) await appendFile(process.env.FIGURES, `${text}\n`);
 }

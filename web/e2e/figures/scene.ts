@@ -1,11 +1,10 @@
-import { appendFile } from 'node:fs/promises';
 import type { OutfitRecipe, PersonView, RoomInfo } from '../../src/wire/types';
 import { Guest, outfits } from '../street/guest';
 import { expect, type Street, test } from '../street/street';
 import type { Visitor } from '../street/visitor';
 import { Wire } from '../street/wire';
 import { Crowd, walker } from './crowd';
-import { type Cost, cost, memory, probe, settled } from './probe';
+import { type Cost, cost, memory, note, probe, settled } from './probe';
 
 /** Milliseconds of frames that one measurement watches. */
 const watch = 10_000;
@@ -38,11 +37,6 @@ async function among(street: Street, people: PersonView[], power: 'full' | 'low'
   const crowd = await Crowd.join(visitor.page, people);
   await visitor.enter();
   return [visitor, crowd];
-}
-
-async function note(text: string): Promise<void> {
-  process.stdout.write(`${text}\n`);
-  if (process.env.FIGURES) await appendFile(process.env.FIGURES, `${text}\n`);
 }
 
 const told = (c: Cost) => `${c.script.toFixed(1)} ms of script, ${c.draws} draw calls, ${c.frames} frames`;

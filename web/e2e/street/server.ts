@@ -18,7 +18,7 @@ export class Server {
   /** A street in this time zone. */
   static async start(timeZone: string): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'yokocho-'));
-    const run = new Run('127.0.0.1:0', data, timeZone);
+    const run = new Run(serving('127.0.0.1:0', data, timeZone));
     return new Server(run, await run.address, data, timeZone);
   }
 
@@ -29,7 +29,7 @@ export class Server {
 
   /** Opens again at the same address, on the same data. */
   async restart(): Promise<void> {
-    this.run = new Run(new URL(this.url).host, this.data, this.timeZone);
+    this.run = new Run(serving(new URL(this.url).host, this.data, this.timeZone));
     await this.run.address;
   }
 
@@ -41,8 +41,18 @@ export class Server {
   }
 }
 
+const serving = (listen: string, data: string, timeZone: string) => [
+  'serve',
+  '--listen',
+  listen,
+  '--data',
+  data,
+  '--time-zone',
+  timeZone,
+];
+
 /** One process, from its start to its end. */
-class Run {
+export class Run {
   /** Everything it wrote. */
   said = '';
   /** Where it says it is open. */
@@ -50,8 +60,7 @@ class Run {
   private readonly process: ChildProcess;
   private readonly ended: Promise<number | string>;
 
-  constructor(listen: string, data: string, timeZone: string) {
-    const options = ['serve', '--listen', listen, '--data', data, '--time-zone', timeZone];
+  constructor(options: readonly string[]) {
     this.process = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.ended = new Promise((resolve) => {
       this.process.once('error', (cause) => resolve(cause.message));

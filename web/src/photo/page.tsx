@@ -20,11 +20,11 @@ interface Props {
 
 /** The page of a picture somebody shares: `/photo/<id>`. */
 export function PicturePage({ id, needs }: Props) {
-  const { screen } = useModel();
+  const { screen, prefs } = useModel();
   const words = usePhotoWords();
   const [state, setState] = useState<State>('coming');
   const [rooms, setRooms] = useState<readonly RoomInfo[]>([]);
-  useRoot();
+  useRoot(prefs);
   const read = () => {
     setState('coming');
     needs.api.picture(id).then(setState, (fault) => setState(fault instanceof Refused ? 'gone' : 'unreached'));
@@ -47,7 +47,7 @@ export function PicturePage({ id, needs }: Props) {
           <a href="/" class="picture-street">
             横丁 <small>Yokocho</small>
           </a>
-          <LanguageSwitch />
+          <LanguageSwitch prefs={prefs} />
         </header>
         {typeof state === 'object' ? (
           <Shown picture={state} room={rooms.find((r) => r.id === state.room)} failed={() => setState('unreached')}>

@@ -22,7 +22,8 @@ export function ontoFloor(size: Point, at: Point, reach: number): Point | undefi
   return Math.hypot(x - at[0], y - at[1]) <= reach ? [x, y] : undefined;
 }
 
-const headings: Record<Facing, Point> = { se: [1, 0], sw: [0, 1], nw: [-1, 0], ne: [0, -1] };
+/** The way of each facing on the floor. */
+export const headings: Record<Facing, Point> = { se: [1, 0], sw: [0, 1], nw: [-1, 0], ne: [0, -1] };
 
 /**
  * The facing for a direction on the floor. Somebody who walks between two facings keeps the one held, within some ten

@@ -4,7 +4,7 @@ import 'pixi.js/mesh';
 import 'pixi.js/unsafe-eval';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
-import type { Anchor, Box, Exposure, OpenScene, Scene, Shot, Sight, Touches } from '../world/scene';
+import type { Anchor, Box, Exposure, Lie, OpenScene, Scene, Shot, Sight, Touches } from '../world/scene';
 import { type Lens, natural } from './camera';
 import type { Point } from './floor';
 import { listen } from './gestures';
@@ -14,7 +14,7 @@ import { type Paints, paints } from './paint';
 import { photograph } from './photo';
 import { Play } from './play';
 import { type Pictures, picturesOf, Room, release } from './room';
-import { FIGURE_SCALE, type RoomArt } from './roomart';
+import { FIGURE_SCALE, type RoomArt, repainted } from './roomart';
 
 /** Device pixels per CSS pixel beyond which nobody sees a difference, but every machine pays. */
 const SHARPEST = 2;
@@ -39,6 +39,8 @@ class Stage implements Scene {
   private paints: Paints | undefined;
   private looks: Looks | undefined;
   private play: Play | undefined;
+  /** The same room before it was redrawn, until its people have come over: what they wear stays drawn. */
+  private before: Play | undefined;
   private picture: { url: string; art: RoomArt } | undefined;
   private loading: string | undefined;
   private size: Point = [1, 1];
@@ -90,6 +92,12 @@ class Stage implements Scene {
     return this.play?.anchors ?? new Map();
   }
 
+  lie(): Lie | undefined {
+    if (!this.play || !this.picture) return undefined;
+    const { at, scale } = this.play.under([0, 0]);
+    return { url: this.picture.url, x: -at[0] * scale, y: -at[1] * scale, scale };
+  }
+
   camera(): Box {
     return { x: 0, y: 0, w: this.size[0], h: this.size[1] - this.covered };
   }
@@ -123,6 +131,7 @@ class Stage implements Scene {
   destroy(): void {
     this.stop.abort();
     cancelAnimationFrame(this.frame);
+    this.before?.destroy();
     this.play?.destroy();
     this.looks?.destroy();
     this.paints?.destroy();
@@ -170,7 +179,9 @@ class Stage implements Scene {
     this.pace.resume();
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
-      if (!this.exposing && this.sight.seen() && this.pace.due(time, this.busy)) this.draw(time);
+      if (this.exposing || !this.sight.seen()) return;
+      this.enter();
+      if (this.pace.due(time, this.busy)) this.draw(time);
     };
     this.frame = requestAnimationFrame(tick);
   }
@@ -179,11 +190,12 @@ class Stage implements Scene {
     const ms = Math.min(Math.max(time - this.drawnAt, 0), 200);
     this.drawnAt = time;
     if (this.renderer!.resolution !== this.sharpness()) this.resize();
-    this.enter();
     const view = this.sight.view();
     if (!this.play || !this.picture || !view || this.elsewhere()) return;
     this.looks!.pump(time);
     this.busy = this.play.update(view, this.lens(this.picture.art), time, ms);
+    this.before?.destroy();
+    this.before = undefined;
     const { cursor } = this.play;
     if (this.canvas.style.cursor !== cursor) this.canvas.style.cursor = cursor;
     this.renderer!.render(this.root);
@@ -208,7 +220,8 @@ class Stage implements Scene {
     if (name === this.loading) return;
     this.loading = name;
     const art = wanted.json as RoomArt;
-    picturesOf(art, light, this.detail(art), !this.pace.lowPower, this.stop.signal).then(
+    const before = this.play?.room.pictures;
+    picturesOf(art, light, this.detail(art), !this.pace.lowPower, this.stop.signal, before).then(
       (pictures) => {
         const wanted = !this.stop.signal.aborted && this.loading === name;
         if (!wanted) return release(pictures);
@@ -221,15 +234,18 @@ class Stage implements Scene {
 
   private open(url: string, art: RoomArt, pictures: Pictures): void {
     this.busy = true;
-    if (this.play && url === this.picture?.url) {
+    if (this.play && this.picture && repainted(this.picture.art, art)) {
+      this.picture = { url, art };
       this.play.room.relight(pictures);
       return;
     }
-    this.play?.destroy();
+    this.before?.destroy();
+    this.before = this.play;
+    const eye = this.picture?.art.id === art.id ? this.play?.eye : undefined;
     this.picture = { url, art };
     this.renderer!.background.color = art.backdrop;
     const room = new Room(art, pictures, this.paints!);
-    this.play = new Play(room, this.looks!, this.paints!, this.sight, this.touches, this.lens(art));
+    this.play = new Play(room, this.looks!, this.paints!, this.sight, this.touches, this.lens(art), eye);
     this.root.addChild(this.play.container);
   }
 

@@ -76,7 +76,8 @@ export function exitAt(exits: readonly Exit[], at: Point): Exit | undefined {
   return exits.find((exit) => contains(exit.outline, at));
 }
 
-function contains(polygon: readonly Point[], at: Point): boolean {
+/** Whether a point is inside a polygon. */
+export function contains(polygon: readonly Point[], at: Point): boolean {
   let inside = false;
   polygon.forEach((a, i) => {
     const b = polygon[(i + 1) % polygon.length]!;

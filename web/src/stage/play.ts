@@ -33,7 +33,6 @@ export class Play {
   private readonly veils = new Veils();
   private readonly edges: Edges;
   private readonly ring: Ring;
-  private readonly eye = new Eye();
   private ownPath: PersonView['path'] | undefined;
   private ownLook: { at: Point; until: number } | undefined;
   private pointer: Point | undefined;
@@ -45,6 +44,7 @@ export class Play {
     private readonly sight: Sight,
     private readonly touches: Touches,
     private lens: Lens,
+    readonly eye = new Eye(),
   ) {
     this.cast = new Cast(room, looks, paints);
     this.edges = new Edges(paints);

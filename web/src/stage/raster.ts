@@ -1,10 +1,10 @@
 import { ImageSource, Texture } from 'pixi.js';
 import type { Canvas } from '../figure/raster';
 
-/** A picture as a texture; whoever asked lets it go. */
-export function texture(element: Canvas, mipmaps: boolean): Texture {
+/** A picture as a texture; whoever asked lets it go. The label tells what it is a picture of. */
+export function texture(element: Canvas, mipmaps: boolean, label = ''): Texture {
   return new Texture({
-    source: new ImageSource({ resource: element, autoGenerateMipmaps: mipmaps, scaleMode: 'linear' }),
+    source: new ImageSource({ resource: element, autoGenerateMipmaps: mipmaps, scaleMode: 'linear', label }),
   });
 }
 

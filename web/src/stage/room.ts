@@ -28,25 +28,37 @@ export interface Pictures {
   glows: readonly Glow[];
 }
 
-/** Fetches and draws a room's pictures for about so many device pixels per picture pixel. */
+/**
+ * Fetches and draws a room's pictures for about so many device pixels per picture pixel. What is the same as before is not drawn
+ * again.
+ */
 export async function picturesOf(
   art: RoomArt,
   light: Light,
   scale: number,
   mipmaps: boolean,
   signal: AbortSignal,
+  before?: Pictures,
 ): Promise<Pictures> {
-  const read = (picture: Picture) => fetchText(assetUrl(picture[light]), signal);
-  const painted = async (svg: string, { width, height }: Picture) => {
+  const begin = (part: 'background' | 'furniture') => {
+    const { width, height, [light]: name } = art[part];
     const most = Math.min(Math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / Math.max(width, height));
-    return texture(await rasterise(svg, width, height, Math.min(scale, most)), mipmaps);
+    const fine = Math.min(scale, most);
+    const label = `${name} ${fine}`;
+    const drawn = before?.[part].source.label === label ? (before[part].source.resource as Canvas) : undefined;
+    const svg = drawn ? '' : fetchText(assetUrl(name), signal);
+    return {
+      svg,
+      paint: async () => texture(drawn ?? (await rasterise(await svg, width, height, fine)), mipmaps, label),
+    };
   };
-  const [background, furniture] = await Promise.all([read(art.background), read(art.furniture)]);
+  const [background, furniture] = [begin('background'), begin('furniture')];
+  const [ground] = await Promise.all([background.svg, furniture.svg]);
   return {
     light,
-    background: await painted(background, art.background),
-    furniture: await painted(furniture, art.furniture),
-    glows: glowsOf(background),
+    background: await background.paint(),
+    furniture: await furniture.paint(),
+    glows: ground === '' ? before!.glows : glowsOf(ground),
   };
 }
 
@@ -71,7 +83,7 @@ export class Room {
 
   constructor(
     readonly art: RoomArt,
-    private pictures: Pictures,
+    public pictures: Pictures,
     private readonly paints: Paints,
   ) {
     this.standing = groupsOf(art.pieces).map((group, i) => {

@@ -66,6 +66,13 @@ export interface Exit {
 /** Figures are drawn at this part of their canvas in a picture at scale 1. */
 export const FIGURE_SCALE = 0.54;
 
+/** Whether nothing but the pictures of two drawings of a room differs. */
+export function repainted(before: RoomArt, after: RoomArt): boolean {
+  const bare = ({ background: b, furniture: f, ...art }: RoomArt) =>
+    JSON.stringify([art, b.width, b.height, f.width, f.height]);
+  return before === after || bare(before) === bare(after);
+}
+
 export interface Group {
   id: string;
   /** Drawn before and after whoever sits in it. */

@@ -1,15 +1,13 @@
 import type { Lang } from '../wire/types';
-import { useModel, useWords } from './model';
+import type { Prefs } from './prefs';
 
 const names: Record<Lang, string> = { ja: '日本語', en: 'English' };
 
 /** The two languages, to be chosen by hand. */
-export function LanguageSwitch() {
-  const { prefs } = useModel();
-  const words = useWords();
+export function LanguageSwitch({ prefs }: { prefs: Prefs }) {
   return (
     <fieldset class="switch">
-      <legend class="unseen">{words.language}</legend>
+      <legend class="unseen">{prefs.words.value.language}</legend>
       {(Object.keys(names) as Lang[]).map((lang) => (
         <button
           key={lang}

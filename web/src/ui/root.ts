@@ -1,9 +1,8 @@
 import { useLayoutEffect } from 'preact/hooks';
-import { useModel } from './model';
+import type { Prefs } from './prefs';
 
 /** Language, size of letters and motion, as preferred, for the whole page. */
-export function useRoot(): void {
-  const { lang, textSize, lessMotion } = useModel().prefs;
+export function useRoot({ lang, textSize, lessMotion }: Prefs): void {
   useLayoutEffect(() => {
     const root = document.documentElement;
     root.lang = lang.value;

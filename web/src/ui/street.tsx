@@ -19,14 +19,14 @@ import { GestureWheel } from './wheel/wheel';
 
 /** The whole screen: the painted room, what hangs on it, and the controls around it; the camera comes from outside. */
 export function Street({ camera }: { camera: ComponentChildren }) {
-  const { visit, page, screen } = useModel();
+  const { visit, page, screen, prefs } = useModel();
   const inside = visit.value === 'inside';
   const covered = page.value !== undefined;
   const finder = screen.finder.value;
   const bare = finder?.taken;
   const framing =
     finder && `framing ${finder.names && !bare ? '' : 'nameless'} ${finder.bubbles && !bare ? '' : 'silent'}`;
-  useRoot();
+  useRoot(prefs);
   useKeys(inside && !covered);
   return (
     <>

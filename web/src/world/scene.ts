@@ -120,12 +120,22 @@ export interface Exposure {
   sitters: readonly Sitter[];
 }
 
+/** How the picture of a room lies in the element. */
+export interface Lie extends Spot {
+  /** Of the room's drawing. */
+  url: string;
+  /** CSS pixels per picture pixel. */
+  scale: number;
+}
+
 /** The painted room, as the app drives it. */
 export interface Scene {
   /** Resolves when the room's first picture stands. The scene watches the element's size itself. */
   mount(el: HTMLElement): Promise<void>;
   /** The people on the screen in this frame. */
   anchors(): ReadonlyMap<VisitorID, Anchor>;
+  /** Where the top left of the room's picture is in this frame; undefined before there is one. */
+  lie(): Lie | undefined;
   /** The part of the element in which the room is seen, the keyboard and the bar left out. */
   camera(): Box;
   /** How many pixels at the bottom of the element are covered (keyboard, chat bar). */

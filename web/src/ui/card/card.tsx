@@ -63,7 +63,7 @@ export function EntryCard() {
         )}
         <footer>
           <span>{words.cardHint}</span>
-          <LanguageSwitch />
+          <LanguageSwitch prefs={prefs} />
         </footer>
       </form>
     </div>

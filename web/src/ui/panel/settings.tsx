@@ -14,7 +14,7 @@ export function Settings() {
       <OwnLook />
       <section>
         <h3>{words.language}</h3>
-        <LanguageSwitch />
+        <LanguageSwitch prefs={prefs} />
       </section>
       <section>
         <h3>{words.textSize}</h3>

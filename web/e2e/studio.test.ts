@@ -1,0 +1,36 @@
+import { describe, expect } from 'vitest';
+import { test } from './street/studio';
+
+describe('the studio', () => {
+  test('a seat that is dragged is moved in the file, and a fault is named beside the last good picture', async ({
+    studio,
+  }) => {
+    const { page } = studio;
+    const map = 'rooms/lounge/room.tmj';
+    await page.goto(studio.url);
+    await page.getByRole('button', { name: 'Seats' }).click();
+    const seat = page.getByRole('button', { name: /^Seat armchair-mustard:/ });
+    const before = await studio.read(map);
+    const place = async () => (await seat.boundingBox())!;
+    const { x, y, width, height } = await place();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 9, y + height / 2 + 3, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => studio.read(map)).not.toBe(before);
+    const changed = (await studio.read(map)).split('\n').filter((line, i) => line !== before.split('\n')[i]);
+    expect(changed.map((line) => line.replace(/-?\d+/, 'n').trim())).toEqual(['"x":n,', '"y":n']);
+
+    await seat.focus();
+    const dragged = await studio.read(map);
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(() => studio.read(map)).not.toBe(dragged);
+    await expect.poll(async () => Math.round((await place()).x)).toBeGreaterThan(x + 9);
+
+    await studio.save(map, (await studio.read(map)).replace('"nw"', '"up"'));
+    const alert = page.getByRole('alert');
+    await expect.poll(() => alert.textContent()).toContain('it is "up": write one of se, sw, nw, ne');
+    expect(await alert.textContent()).toContain('layer "seats"');
+    expect(await seat.count()).toBe(1);
+  });
+});
