@@ -226,6 +226,86 @@ func TestADesignerAddsAnItemToAnOpenStreet(t *testing.T) {
 	}
 }
 
+// redraw puts a room of the street's own into a folder, its map edited.
+func redraw(t *testing.T, dir, id string, edit func(tmj string) string) {
+	t.Helper()
+	err := fs.WalkDir(art.Files, "rooms/lounge", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(art.Files, name)
+		if err != nil {
+			return err
+		}
+		if filepath.Base(name) == "room.tmj" {
+			text = []byte(edit(string(text)))
+		}
+		to := filepath.Join(dir, "rooms", id, strings.TrimPrefix(name, "rooms/lounge/"))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(to, text, 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rooms are the titles of all rooms, and where their drawings are.
+func (v *visitor) rooms(t *testing.T) (titles, drawings map[string]string) {
+	t.Helper()
+	var list struct {
+		Rooms []struct {
+			ID, Art string
+			Title   struct{ En string }
+		}
+	}
+	if status, err := call(v.url+"/api/v1/rooms", v.token, "", &list); err != nil || status != http.StatusOK {
+		t.Fatalf("status %d, %v", status, err)
+	}
+	titles, drawings = map[string]string{}, map[string]string{}
+	for _, r := range list.Rooms {
+		titles[r.ID], drawings[r.ID] = r.Title.En, strings.TrimPrefix(r.Art, "/assets/")
+	}
+	return titles, drawings
+}
+
+// TestADesignerRedrawsARoomOfAnOpenStreet: whoever is in it stays, whoever stands where the floor is gone is put beside; a room that was
+// not there can be entered; one with a fault stays as it was.
+func TestADesignerRedrawsARoomOfAnOpenStreet(t *testing.T) {
+	dir, log := t.TempDir(), &noticed{}
+	url := street(t, hooks{log: log}, "--art", dir, "--log-level", "info")
+	mika := newVisitor(t, url, "mika")
+	mika.must(t, "1", `"type":"enter"`)
+	mika.must(t, "2", `"type":"walk","to":[500,500]`)
+	heard := mika.listen(t)
+	_, before := mika.rooms(t)
+
+	// The floor ends before where Mika goes, and the room has another name.
+	redraw(t, dir, "lounge", func(tmj string) string {
+		return strings.NewReplacer(`"y":518`, `"y":488`, `"value":"Lounge"`, `"value":"Salon"`).Replace(tmj)
+	})
+	eventually(t, "the room redrawn before Mika's eyes", func() bool { return strings.Contains(heard.String(), `"type":"redrawn"`) })
+	eventually(t, "Mika beside the floor that is gone", func() bool { return strings.Contains(heard.String(), `"type":"moved"`) })
+	titles, drawings := mika.rooms(t)
+	if titles["lounge"] != "Salon" || drawings["lounge"] == before["lounge"] || asset(t, url, drawings["lounge"]) == "" {
+		t.Errorf("the lounge is %q, drawn in %s", titles["lounge"], drawings["lounge"])
+	}
+	if asset(t, url, before["lounge"]) == "" {
+		t.Error("the drawing of before is gone, though somebody may be about to fetch it")
+	}
+
+	redraw(t, dir, "annex", func(tmj string) string { return strings.Replace(tmj, `"value":"Lounge"`, `"value":"Annex"`, 1) })
+	eventually(t, "the new room on the map", func() bool { now, _ := mika.rooms(t); return now["annex"] == "Annex" })
+
+	redraw(t, dir, "lounge", func(tmj string) string { return strings.Replace(tmj, `"value":"se"`, `"value":"south"`, 1) })
+	eventually(t, "word of the fault in the log", func() bool { return strings.Contains(log.String(), "bad_property") })
+	if titles, _ := mika.rooms(t); titles["lounge"] != "Salon" {
+		t.Errorf("with a fault the lounge is %q", titles["lounge"])
+	}
+	mika.must(t, "3", `"type":"say","text":"still here"`)
+}
+
 // TestAFurtherItemTakesTheStreetsPlace, and one with a fault at the start leaves the street's own.
 func TestAFurtherItemTakesTheStreetsPlace(t *testing.T) {
 	dir, log := t.TempDir(), &noticed{}

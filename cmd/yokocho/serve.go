@@ -46,7 +46,7 @@ type Serve struct {
 
 	Listen    string         `default:"localhost:8080" help:"Address to serve HTTP on; :8080 is every network of this machine." placeholder:"HOST:PORT"`
 	Data      string         `default:"./data" help:"Folder of everything that is kept: the database and the rooms' log. Made when absent." placeholder:"DIR"`
-	Art       string         `help:"Folder of further drawings, laid out like art/: its items/<slot>/<id> are added to the street's own, or take their place, as soon as they are there." placeholder:"DIR" type:"existingdir"`
+	Art       string         `help:"Folder of further drawings, laid out like art/: its items/<slot>/<id> and rooms/<id> are added to the street's own, or take their place, as soon as they are there." placeholder:"DIR" type:"existingdir"`
 	Origins   []string       `help:"Other sites whose pages may use this street in their visitors' name, such as https://club.example." placeholder:"ORIGIN"`
 	AssetsURL string         `name:"assets-url" help:"Where browsers fetch what is under /assets/, when that is a CDN in front of this street: scheme and host, such as https://cdn.example." placeholder:"URL"`
 	TimeZone  string         `default:"UTC" help:"Where the street is, such as Asia/Tokyo: by its clock rooms are drawn by day or by night." placeholder:"ZONE"`
@@ -126,8 +126,10 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	if err != nil {
 		return err
 	}
-	told := &faultLog{logger: logger}
-	told.tell(faults)
+	itemFaults, roomFaults := &faultLog{logger: logger}, &faultLog{logger: logger}
+	itemFaults.tell(errorsOf(faults))
+	_, wrong := catalogue.RereadRooms()
+	roomFaults.tell(wrong)
 
 	sealer := seal.New(store, seal.DefaultCached)
 	street := room.NewStreet(room.Config{
@@ -159,7 +161,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	root.Add(street)
 	root.Add(&httpService{server, listener})
 	if c.Art != "" {
-		root.Add(&designs{c.Art, catalogue, sessions, told, logger})
+		root.Add(&designs{c.Art, catalogue, street, sessions, itemFaults, roomFaults, logger})
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()

@@ -112,7 +112,7 @@ type drawings struct {
 
 // Serve implements suture.Service.
 func (d *drawings) Serve(ctx context.Context) error {
-	watch.Art(ctx, d.dir, d.logger, func(context.Context) {
+	watch.Art(ctx, d.dir, watch.Briefly, d.logger, func(context.Context) {
 		if err := d.desk.Reread(); err != nil {
 			d.logger.Error("the desk stays as it was", "error", err)
 		}

@@ -119,6 +119,11 @@ func (o *owner) decide(c world.Command, p world.Principal) (Answer, error) {
 		return Answer{Position: done.Position, Nearest: done.Nearest, Inside: o.state.Person(p.ID) != nil}, nil
 	}
 	o.room.cfg.BeforeDecide(o.room.id, c)
+	if _, redraw := c.Do.(world.Redraw); redraw {
+		if m, ok := o.room.cfg.Maps.Map(o.room.id); ok {
+			o.mapped = m
+		}
+	}
 	at := o.room.Now()
 	events, err := world.Decide(o.state, o.mapped, c, p, at)
 	if err != nil {

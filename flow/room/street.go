@@ -3,6 +3,7 @@ package room
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -200,6 +201,21 @@ func (s *Street) Signal(json []byte) {
 			r.window.Signal(world.Audience{}, json)
 		}
 	}
+}
+
+// Redraw has rooms that are open follow their drawings as Maps has them now, before everybody's eyes; others follow when they open. It
+// waits for each; those that could not follow are told.
+func (s *Street) Redraw(ctx context.Context, ids []world.RoomID) error {
+	var failed error
+	for _, id := range ids {
+		if r := s.opened(id); r != nil {
+			if err := r.ask(ctx, request{command: world.Command{Do: world.Redraw{}}}).err; err != nil {
+				failed = errors.Join(failed, fmt.Errorf("room %s: %w", id, err))
+			}
+		}
+	}
+	s.Signal([]byte(`{"type":"notice","what":"rooms"}`))
+	return failed
 }
 
 func (s *Street) opened(id world.RoomID) *Room {

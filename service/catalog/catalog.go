@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -49,13 +51,14 @@ type Store interface {
 // Catalogue is everything drawn.
 type Catalogue struct {
 	store Store
-	base  fs.FS   // all that is drawn
-	more  []fs.FS // items beside it
-	rooms []Room
+	base  fs.FS       // all that is drawn
+	more  []fs.FS     // items and rooms beside it
+	own   []drawnRoom // of base
 	card  string
-	files map[string]Asset // of rooms and cards; never changes once open
+	files map[string]Asset // the street's card; never changes once open
 
 	now     atomic.Pointer[collection] // what can be worn today
+	today   atomic.Pointer[plan]       // where one can go today
 	reading sync.Mutex                 // held while it is read anew
 
 	fitted *shelf[world.OutfitHash, fitting]
@@ -64,7 +67,7 @@ type Catalogue struct {
 }
 
 // Open reads a tree laid out like art/, and from further ones items that are added to it or take the place of its own. Items with faults
-// are left out, and told. Its error names the file and the remedy.
+// are left out, and told. Its error names the file and the remedy. Rooms of the further trees are there after RereadRooms.
 func Open(store Store, base fs.FS, more ...fs.FS) (*Catalogue, []*wardrobe.Fault, error) {
 	c := &Catalogue{
 		store: store, base: base, more: more, files: map[string]Asset{},
@@ -76,33 +79,42 @@ func Open(store Store, base fs.FS, more ...fs.FS) (*Catalogue, []*wardrobe.Fault
 	if err != nil {
 		return nil, nil, err
 	}
-	if c.card, err = c.readCard(base, "card.png", "card"); err != nil {
+	if card, ok, err := readCard(base, "card.png", "card"); err != nil {
 		return nil, nil, err
+	} else if ok {
+		c.card, c.files[card.Name] = card.Name, card
 	}
-	return c, faults, c.readRooms(base)
+	rooms, wrong := c.readRooms(base)
+	if len(wrong) > 0 {
+		return nil, nil, errors.Join(slices.Collect(maps.Values(wrong))...)
+	}
+	if len(rooms) == 0 {
+		return nil, nil, errors.New("rooms: there must be at least one room")
+	}
+	c.own = rooms
+	c.today.Store(newPlan(rooms))
+	return c, faults, nil
 }
 
 // Card is the name of the picture that links to the street show.
 func (c *Catalogue) Card() string { return c.card }
 
-// readCard takes in a link's picture and returns its asset's name; a room may have none.
-func (c *Catalogue) readCard(art fs.FS, file, name string) (string, error) {
+// readCard reads the picture that a link shows; false when there is none.
+func readCard(art fs.FS, file, name string) (Asset, bool, error) {
 	body, err := fs.ReadFile(art, file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
+		return Asset{}, false, nil
 	}
-	if err != nil {
-		return "", err
-	}
-	asset := Asset{Name: name + "-" + atlas.Hash(body) + ".png", Type: typePNG, Body: body}
-	c.files[asset.Name] = asset
-	return asset.Name, nil
+	return Asset{Name: name + "-" + atlas.Hash(body) + ".png", Type: typePNG, Body: body}, err == nil, err
 }
 
 // Asset is the file of that name. The sheet and the portrait of an outfit are drawn anew as they were drawn then, however its items have
 // changed since. Codes: not_found.
 func (c *Catalogue) Asset(ctx context.Context, name string) (Asset, error) {
 	if asset, ok := c.files[name]; ok {
+		return asset, nil
+	}
+	if asset, ok := c.today.Load().files[name]; ok {
 		return asset, nil
 	}
 	if asset, ok := c.now.Load().assets[name]; ok {

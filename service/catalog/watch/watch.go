@@ -17,10 +17,12 @@ import (
 
 // Files that did not change for so long are written. Who waits for a drawing of their own would rather see it half written, for once.
 const (
-	rest    = 300 * time.Millisecond
-	briefly = 30 * time.Millisecond
-	rescan  = 3 * time.Second // how often it looks without a notice
+	Rest    = 300 * time.Millisecond
+	Briefly = 30 * time.Millisecond
 )
+
+// rescan is how often it looks without a notice.
+const rescan = 3 * time.Second
 
 // Where files lie deepest: an item's, and the furniture's of a room.
 const (
@@ -28,16 +30,10 @@ const (
 	rooms = "rooms/*/*/*"
 )
 
-// Items watches a folder that holds items/<slot>/<id>/, until the context ends. It calls changed on its own goroutine: once at first, and
-// after every change. Files may change again while changed reads them; then it is called again.
-func Items(ctx context.Context, dir string, logger *slog.Logger, changed func(context.Context)) {
-	w := watcher{dir: dir, deepest: []string{items}, rest: rest, logger: logger, told: never, last: never}
-	w.run(ctx, changed)
-}
-
-// Art watches a folder that holds items/<slot>/<id>/ and rooms/<id>/, like Items, for somebody who draws and waits to see it.
-func Art(ctx context.Context, dir string, logger *slog.Logger, changed func(context.Context)) {
-	w := watcher{dir: dir, deepest: []string{items, rooms}, rest: briefly, logger: logger, told: never, last: never}
+// Art watches a folder that holds items/<slot>/<id>/ and rooms/<id>/, until the context ends. It calls changed on its own goroutine: once
+// at first, and whenever files have changed and rested. Files may change again while changed reads them; then it is called again.
+func Art(ctx context.Context, dir string, rest time.Duration, logger *slog.Logger, changed func(context.Context)) {
+	w := watcher{dir: dir, deepest: []string{items, rooms}, rest: rest, logger: logger, told: never, last: never}
 	w.run(ctx, changed)
 }
 

@@ -25,7 +25,7 @@ func start(t *testing.T, dir, file string) <-chan string {
 	calls, ended := make(chan string, 100), make(chan struct{})
 	go func() {
 		defer close(ended)
-		watch.Items(ctx, dir, slog.New(slog.DiscardHandler), func(context.Context) {
+		watch.Art(ctx, dir, watch.Rest, slog.New(slog.DiscardHandler), func(context.Context) {
 			text, err := os.ReadFile(filepath.Join(dir, file))
 			if err != nil {
 				text = []byte("none")
