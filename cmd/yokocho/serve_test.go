@@ -153,6 +153,10 @@ func TestADataFolderThatIsNotOursToOpenIsLeftAsItIs(t *testing.T) {
 		defer stop()
 		return options(t, "--data", data, "--log-level", "error").serve(ctx, listener, stop, hooks{}) // which stops as soon as it is open
 	}
+	good := t.TempDir()
+	if err := serve(good); err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		spoil func(data string) error
 		says  string
@@ -168,7 +172,7 @@ func TestADataFolderThatIsNotOursToOpenIsLeftAsItIs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := t.TempDir()
-			if err := serve(data); err != nil {
+			if err := os.CopyFS(data, os.DirFS(good)); err != nil {
 				t.Fatal(err)
 			}
 			if err := c.spoil(data); err != nil {
