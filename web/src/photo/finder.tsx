@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../ui/icons';
 import { type Model, useModel } from '../ui/model';
 import { phoneWidth } from '../ui/screen';
@@ -46,7 +46,7 @@ export function Finder({ needs, style, done }: Props) {
   const [exposing, setExposing] = useState(false);
   const shape = chosen.value ?? (screen.width.value < phoneWidth ? 'tall' : 'wide');
   const closed = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     shutter.current?.focus({ preventScroll: true });
     return () => {
       closed.current = true;

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { blobOf, download } from '../ui/file';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
@@ -31,7 +31,7 @@ export function Print({ needs, style, taken, again }: Props) {
   useLayoutEffect(() => {
     compose(canvas.current!, taken, { style: style.value, names, bubbles });
   }, [taken, style.value, names, bubbles]);
-  useEffect(() => first.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => first.current?.focus({ preventScroll: true }), []);
   useKeysFirst((key) => {
     if (key === 'Escape') again();
     return key === 'Escape';

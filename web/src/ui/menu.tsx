@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PersonView } from '../wire/types';
 import { Portrait } from './avatar';
 import { ExpressionFace, expressions, Icon, type IconName } from './icons';
@@ -17,7 +17,7 @@ export function PersonMenu() {
   const open = screen.menu.value;
   const person = open && world.people.value.find((p) => p.id === open.who);
   const menu = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     menu.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
     const away = (e: PointerEvent) => {
       if (!menu.current?.contains(e.target as Node)) screen.menu.value = undefined;

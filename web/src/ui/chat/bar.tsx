@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ExpressionFace, expressions, Icon } from '../icons';
 import { useModel, useWords } from '../model';
 import { GestureIcon } from '../wheel/drawings';
@@ -20,7 +20,7 @@ export function ChatBar() {
   const over = [...text].length - lineAtMost;
 
   useBarHeight(pill);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Whoever left cannot be whispered to.
     if (to && toName === undefined) screen.whisperTo.value = undefined;
     else if (to) input.current?.focus();
@@ -133,7 +133,7 @@ function Palette() {
   const words = useWords();
   const mine = world.self.value?.expression ?? 'neutral';
   const first = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => first.current?.querySelector('button')?.focus(), []);
+  useLayoutEffect(() => first.current?.querySelector('button')?.focus(), []);
   return (
     <fieldset class="palette" ref={first}>
       <legend class="unseen">{words.expressions}</legend>

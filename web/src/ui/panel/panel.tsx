@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Log } from '../chat/log';
 import { Icon } from '../icons';
 import { useModel, useWords } from '../model';
@@ -18,7 +18,8 @@ export function SidePanel() {
   const title = open ? words[open] : words.log;
   const view = world.view.value;
 
-  useEffect(() => {
+  // Before the next key is pressed: what comes later would take the focus from where it led.
+  useLayoutEffect(() => {
     if (open && open !== 'log') panel.current?.querySelector<HTMLElement>('h2')?.focus();
   }, [open]);
   return (
