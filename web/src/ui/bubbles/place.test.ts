@@ -136,3 +136,28 @@ test('a short line under a long one gets out aside', () => {
   const bounds = { x: 6, y: 62, w: 378, h: 364 };
   expect(boxes([short], place([long, short], { bounds, faces, spare: 1 }))).toHaveLength(1);
 });
+
+describe('what is new is seen', () => {
+  const bounds = { x: 8, y: 66, w: 740, h: 540 };
+  const [near, far] = [head(624, 251, 0.75), head(656, 251, 0.75)];
+  const faces = [near.face, far.face];
+  // It landed aside, when another bubble was over its speaker, and shuts in whoever stands behind.
+  const old: Ask = { id: 'old', crown: near.crown, w: 220, h: 76, landed: { x: -275, y: -143 } };
+  const fresh: Ask = { id: 'new', crown: far.crown, w: 220, h: 76 };
+
+  test('an older bubble goes that leaves it no place, and not one more', () => {
+    const aside: Ask = { id: 'aside', crown: { x: 120, y: 300 }, w: 120, h: 40, landed: { x: -60, y: -60 } };
+    const places = place([aside, old, fresh], { bounds, faces, spare: 0 });
+    expect([...places.keys()].sort()).toEqual(['aside', 'new']);
+    // In the next frame, when it has landed itself, it is still so.
+    const { x, y } = places.get('new')!;
+    const next = place([aside, old, { ...fresh, landed: { x, y } }], { bounds, faces, spare: 0 });
+    expect([...next.keys()].sort()).toEqual(['aside', 'new']);
+    expect(next.get('new')).toMatchObject({ x, y });
+  });
+
+  test('where there is a place for both, both stay', () => {
+    const places = place([old, { ...fresh, w: 90, h: 40 }], { bounds, faces, spare: 0 });
+    expect([...places.keys()].sort()).toEqual(['new', 'old']);
+  });
+});

@@ -44,9 +44,21 @@ const costs = { covered: 4000, crossed: 2500, tailOverFace: 1200, nowhere: 16_00
 
 /**
  * Places bubbles above their speakers: landed ones stay, new ones go to the nearest free place where they cover no face
- * and no other bubble. Whoever is not in the answer found no place.
+ * and no other bubble. What is new is seen: where a landed one leaves it no place, that one goes. The oldest is asked
+ * first. Whoever is not in the answer found no place.
  */
 export function place(asks: readonly Ask[], around: Surroundings): Map<string, Place> {
+  const placed = arrange(asks, around);
+  if (asks.every(({ id }) => placed.has(id))) return placed;
+  for (const old of asks.filter(({ landed }) => landed)) {
+    const rest = asks.filter((ask) => ask !== old);
+    const without = arrange(rest, around);
+    if (rest.every(({ id }) => without.has(id))) return without;
+  }
+  return placed;
+}
+
+function arrange(asks: readonly Ask[], around: Surroundings): Map<string, Place> {
   const { places, laid, loose } = settle(asks, around);
   const tries = orders(loose).map((order) => new Attempt(places, laid, around).run(order));
   return tries.reduce((a, b) => (b.cost < a.cost ? b : a)).places;
