@@ -163,18 +163,25 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	if c.Art != "" {
 		root.Add(&designs{c.Art, catalogue, street, sessions, itemFaults, roomFaults, logger})
 	}
+	return supervise(ctx, root, opened, func(bye context.Context) error {
+		return errors.Join(street.Close(bye), sockets.Stop(bye), server.Shutdown(bye))
+	})
+}
+
+// supervise runs a tree and says when it is open. When the context ends it takes leave, for which there is a while, and ends the tree.
+func supervise(ctx context.Context, root *suture.Supervisor, opened func(), leave func(context.Context) error) error {
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	ended := root.ServeBackground(running)
 	opened()
 	select {
 	case <-ctx.Done():
-	case err = <-ended:
+	case err := <-ended:
 		return err
 	}
 	bye, cancel := context.WithTimeout(running, farewell)
 	defer cancel()
-	err = errors.Join(street.Close(bye), sockets.Stop(bye), server.Shutdown(bye))
+	err := leave(bye)
 	stop()
 	<-ended
 	return err

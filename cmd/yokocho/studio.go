@@ -71,21 +71,7 @@ func (c *Studio) serve(ctx context.Context, listener net.Listener, out io.Writer
 	root := suture.New("studio", suture.Spec{EventHook: func(e suture.Event) { logger.Warn("supervisor", "event", e.String()) }})
 	root.Add(&httpService{server, listener})
 	root.Add(&drawings{dir, desk, logger})
-	running, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer stop()
-	ended := root.ServeBackground(running)
-	c.announce(out, listener.Addr(), token)
-	select {
-	case <-ctx.Done():
-	case err = <-ended:
-		return err
-	}
-	bye, cancel := context.WithTimeout(running, farewell)
-	defer cancel()
-	err = server.Shutdown(bye)
-	stop()
-	<-ended
-	return err
+	return supervise(ctx, root, func() { c.announce(out, listener.Addr(), token) }, server.Shutdown)
 }
 
 // announce prints the addresses: the designer's own, and the one to share.

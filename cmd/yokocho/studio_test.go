@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"net"
@@ -10,28 +9,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 )
-
-// said is what a program prints, while it runs.
-type said struct {
-	mu   sync.Mutex // guards text
-	text bytes.Buffer
-}
-
-func (s *said) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.text.Write(p)
-}
-
-func (s *said) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.text.String()
-}
 
 // TestTheStudioShowsWhatIsSaved: from a file that is saved to the stream of a page, and to the end of both.
 func TestTheStudioShowsWhatIsSaved(t *testing.T) {
@@ -42,18 +21,12 @@ func TestTheStudioShowsWhatIsSaved(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	var out said
+	var out noticed
 	ended := make(chan error, 1)
 	go func() { ended <- (&Studio{Dir: dir, Share: true}).serve(ctx, listener, &out) }()
 
 	shared := regexp.MustCompile(`http://\S+/share/\S+/`)
-	deadline := time.Now().Add(soon)
-	for !shared.MatchString(out.String()) {
-		if time.Now().After(deadline) {
-			t.Fatalf("it printed %q", out.String())
-		}
-		<-time.After(10 * time.Millisecond)
-	}
+	eventually(t, "the link to share", func() bool { return shared.MatchString(out.String()) })
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, shared.FindString(out.String())+"changes", nil)
 	if err != nil {
 		t.Fatal(err)
