@@ -152,10 +152,10 @@ const mostMove = 4 << 10
 func (s *server) move(w http.ResponseWriter, r *http.Request) {
 	var m studio.Move
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostMove)).Decode(&m); err != nil {
-		refuse(w, http.StatusBadRequest, world.CodeBadRequest, `Say {"seat":"stool-1","approach":false,"to":[96,120],"map":"..."}.`)
+		refuse(w, http.StatusBadRequest, world.CodeBadRequest, `Say {"seat":"stool-1","approach":false,"to":[96,120]}.`)
 		return
 	}
-	tmj, err := s.Desk.Move(world.RoomID(r.PathValue("room")), m)
+	err := s.Desk.Move(world.RoomID(r.PathValue("room")), m)
 	var refusal *studio.Refusal
 	switch {
 	case errors.As(err, &refusal):
@@ -163,8 +163,7 @@ func (s *server) move(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		refuse(w, http.StatusInternalServerError, world.CodeInternal, err.Error()) // the designer's own machine
 	default:
-		raw, _ := json.Marshal(map[string]string{"map": tmj}) // a text always can be written
-		edge.WriteJSON(w, http.StatusOK, raw)
+		w.WriteHeader(http.StatusNoContent)
 	}
 }
 

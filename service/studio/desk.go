@@ -53,7 +53,6 @@ type drawnRoom struct {
 	catalog.Room
 	files []catalog.Asset
 	title world.Title
-	tmj   string // names the bytes of its map
 }
 
 // Open reads the built-in art and what a designer's folder has on top of it.
@@ -142,7 +141,6 @@ func roomDir(id world.RoomID) string { return path.Join("rooms", string(id)) }
 
 // draw reads a room.
 func draw(tree fs.FS, dir string) (*drawnRoom, error) {
-	tmj, _ := fs.ReadFile(tree, path.Join(dir, tiled.MapFile)) // Read tells why it cannot be read
 	drawn, err := tiled.Read(tree, dir)
 	if err != nil {
 		return nil, err
@@ -151,7 +149,7 @@ func draw(tree fs.FS, dir string) (*drawnRoom, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drawnRoom{Room: r, files: files, title: drawn.Title, tmj: atlas.Hash(tmj)}, nil
+	return &drawnRoom{Room: r, files: files, title: drawn.Title}, nil
 }
 
 // stampOf tells whether files below a folder are still the same, by their names, sizes and times.

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	"github.com/yokocho/yokocho/core/nav"
-	"github.com/yokocho/yokocho/core/wardrobe/atlas"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/service/catalog/tiled"
 )
@@ -17,8 +16,7 @@ import (
 // Move is a spot of a room put elsewhere.
 type Move struct {
 	tiled.Spot
-	To  nav.Point `json:"to"`
-	Map string    `json:"map"` // which map is meant: the one the designer saw
+	To nav.Point `json:"to"`
 }
 
 // RefusalCode is a stable word for why nothing was moved.
@@ -26,9 +24,8 @@ type RefusalCode string
 
 // The codes.
 const (
-	NotOwn   RefusalCode = "not_own"  // the room does not lie in the designer's folder
-	Conflict RefusalCode = "conflict" // the map in the folder is not the one that the designer saw
-	Unfit    RefusalCode = "unfit"    // the room would have a fault
+	NotOwn RefusalCode = "not_own" // the room does not lie in the designer's folder
+	Unfit  RefusalCode = "unfit"   // the room would have a fault
 )
 
 // Refusal says why nothing was moved.
@@ -39,34 +36,34 @@ type Refusal struct {
 
 func (r *Refusal) Error() string { return string(r.Code) + ": " + r.Message }
 
-// Move writes into a room's map where a spot is now, and nothing else. It answers which map that is now. The error is a *Refusal, or of
-// the folder.
-func (d *Desk) Move(id world.RoomID, m Move) (tmj string, err error) {
-	if tmj, err = d.move(id, m); err != nil {
-		return "", err
+// Move writes into a room's map, as it lies in the folder now, where a spot is, and nothing else. The error is a *Refusal, or of the
+// folder.
+func (d *Desk) Move(id world.RoomID, m Move) error {
+	if err := d.move(id, m); err != nil {
+		return err
 	}
-	return tmj, d.Reread()
+	return d.Reread()
 }
 
-func (d *Desk) move(id world.RoomID, m Move) (string, error) {
+func (d *Desk) move(id world.RoomID, m Move) error {
 	d.files.Lock()
 	defer d.files.Unlock()
 	if r := d.rooms[id]; r == nil || !r.own {
-		return "", &Refusal{NotOwn, "This room is built in. Copy it into your folder to change it."}
+		return &Refusal{NotOwn, "This room is built in. Copy it into your folder to change it."}
 	}
 	dir := roomDir(id)
 	tmj, err := fs.ReadFile(d.own, path.Join(dir, tiled.MapFile))
-	if err != nil || atlas.Hash(tmj) != m.Map {
-		return "", &Refusal{Conflict, "The map was saved by somebody else meanwhile. Look at it again, then move."}
+	if err != nil {
+		return err
 	}
 	moved, err := tiled.Move(tmj, m.Spot, m.To)
 	if err != nil {
-		return "", &Refusal{Unfit, err.Error()}
+		return &Refusal{Unfit, err.Error()}
 	}
 	if _, err := tiled.ReadAs(d.own, dir, moved); err != nil {
-		return "", &Refusal{Unfit, err.Error()}
+		return &Refusal{Unfit, err.Error()}
 	}
-	return atlas.Hash(moved), replace(filepath.Join(d.dir, filepath.FromSlash(dir), tiled.MapFile), moved)
+	return replace(filepath.Join(d.dir, filepath.FromSlash(dir), tiled.MapFile), moved)
 }
 
 // replace writes a file whole or not at all, where it lies and as whoever may read it now can.

@@ -46,7 +46,6 @@ type Room struct {
 	Title  world.Title  `json:"title"`
 	Own    bool         `json:"own"`           // it lies in the designer's folder
 	Art    string       `json:"art,omitempty"` // the asset's name; none if there never was a good drawing
-	Map    string       `json:"map,omitempty"` // which map it was drawn by
 	Faults []Fault      `json:"faults"`
 }
 
@@ -104,7 +103,7 @@ func (d *Desk) shownRooms() (Rooms, map[string]catalog.Asset) {
 		r := d.rooms[id]
 		shown := Room{ID: id, Title: world.Title{Ja: string(id), En: string(id)}, Own: r.own, Faults: []Fault{}}
 		if r.good != nil {
-			shown.Title, shown.Art, shown.Map = r.good.title, r.good.Art, r.good.tmj
+			shown.Title, shown.Art = r.good.title, r.good.Art
 			for _, file := range r.good.files {
 				assets[file.Name] = file
 			}

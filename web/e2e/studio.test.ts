@@ -1,6 +1,12 @@
 import { describe, expect } from 'vitest';
 import { test } from './street/studio';
 
+interface Place {
+  name: string;
+  x: number;
+  y: number;
+}
+
 describe('the studio', () => {
   test('a seat that is dragged is moved in the file, and a fault is named beside the last good picture', async ({
     studio,
@@ -11,6 +17,13 @@ describe('the studio', () => {
     await page.getByRole('button', { name: 'Seats' }).click();
     const seat = page.getByRole('button', { name: /^Seat armchair-mustard:/ });
     const before = await studio.read(map);
+    const inFile = async () => {
+      const { layers } = JSON.parse(await studio.read(map)) as { layers: { name: string; objects?: Place[] }[] };
+      const { x, y } = layers
+        .find(({ name }) => name === 'seats')!
+        .objects!.find(({ name }) => name === 'armchair-mustard')!;
+      return [x, y];
+    };
     const place = async () => (await seat.boundingBox())!;
     const { x, y, width, height } = await place();
     await page.mouse.move(x + width / 2, y + height / 2);
@@ -21,11 +34,12 @@ describe('the studio', () => {
     const changed = (await studio.read(map)).split('\n').filter((line, i) => line !== before.split('\n')[i]);
     expect(changed.map((line) => line.replace(/-?\d+/, 'n').trim())).toEqual(['"x":n,', '"y":n']);
 
+    // Faster than it is written and drawn.
     await seat.focus();
-    const dragged = await studio.read(map);
-    await page.keyboard.press('Shift+ArrowRight');
-    await expect.poll(() => studio.read(map)).not.toBe(dragged);
-    await expect.poll(async () => Math.round((await place()).x)).toBeGreaterThan(x + 9);
+    const at = await inFile();
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowRight', { delay: 60 });
+    await expect.poll(inFile).toEqual([at[0]! + 40, at[1]! - 40]);
+    await expect.poll(async () => Math.round((await place()).x)).toBeGreaterThan(x + 30);
 
     await studio.save(map, (await studio.read(map)).replace('"nw"', '"up"'));
     const alert = page.getByRole('alert');

@@ -1,4 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { Lanes } from '../net/lanes';
+import type { Point } from '../stage/floor';
 import type { Recipe, Refusal, Title, Wardrobe } from '../wire/types';
 
 /** What is wrong with a file, and what to do about it. */
@@ -18,8 +20,6 @@ export interface Room {
   own: boolean;
   /** The name of the asset that tells how it is drawn; undefined if there never was a good drawing. */
   art?: string;
-  /** Which map it was drawn by. */
-  map?: string;
   faults: Fault[];
 }
 
@@ -47,14 +47,20 @@ export interface Items {
   outfits: ({ id: string } & Recipe)[];
 }
 
+/** A point that can be moved: a seat, or where one stands before it. */
+export interface Spot {
+  seat: string;
+  approach: boolean;
+}
+
 /** What lies on the desk, as the server tells it at every change. */
 export class Desk {
   readonly rooms: Signal<readonly Room[] | undefined> = signal(undefined);
   readonly items: Signal<Items | undefined> = signal(undefined);
   /** Whether changes come. */
   readonly live: Signal<boolean> = signal(true);
-  /** Which maps were written from here since the rooms were told last. */
-  private readonly moved = new Map<string, string>();
+  /** Moves are written in the order in which they were made. */
+  private readonly lanes = new Lanes(1);
   private readonly revisions: ReadonlySignal<ReadonlyMap<string, string>>;
 
   constructor() {
@@ -62,10 +68,7 @@ export class Desk {
     const changes = new EventSource('changes');
     const told = <T>(name: string, take: (what: T) => void) =>
       changes.addEventListener(name, (e) => take(JSON.parse((e as MessageEvent<string>).data)));
-    told<{ rooms: Room[] }>('rooms', ({ rooms }) => {
-      this.moved.clear();
-      this.rooms.value = rooms;
-    });
+    told<{ rooms: Room[] }>('rooms', ({ rooms }) => (this.rooms.value = rooms));
     told<Items>('items', (items) => (this.items.value = items));
     changes.addEventListener('open', () => (this.live.value = true));
     changes.addEventListener('error', () => (this.live.value = false));
@@ -80,21 +83,16 @@ export class Desk {
   }
 
   /** Writes into a room's map where a spot is now. The answer says why not. */
-  async move(
-    { id, map }: Room,
-    spot: { seat: string; approach: boolean },
-    to: readonly [number, number],
-  ): Promise<Refusal | undefined> {
-    const body = JSON.stringify({ ...spot, to, map: this.moved.get(id) ?? map });
-    try {
-      const answer = await fetch(`rooms/${id}/spots`, { method: 'PUT', body });
-      const said = await answer.json();
-      if (!answer.ok) return said as Refusal;
-      this.moved.set(id, said.map);
-      return undefined;
-    } catch (fault) {
-      return { code: 'lost', message: String(fault) };
-    }
+  move({ id }: Room, spot: Spot, to: Point): Promise<Refusal | undefined> {
+    const body = JSON.stringify({ ...spot, to });
+    return this.lanes.serial(async () => {
+      try {
+        const answer = await fetch(`rooms/${id}/spots`, { method: 'PUT', body });
+        return answer.ok ? undefined : ((await answer.json()) as Refusal);
+      } catch (fault) {
+        return { code: 'lost', message: String(fault) };
+      }
+    });
   }
 
   /** What is wrong with a folder. */

@@ -26,20 +26,25 @@ interface Props extends Grip {
 }
 
 export function Handle({ kind, label, at, place: [x, y], lie, origin, drag, drop }: Props) {
-  const goal = useRef(at);
-  goal.current = at;
+  /** Where it was taken along to, while it is held by a key or has left its place under a pointer. */
+  const goal = useRef<Point | undefined>(undefined);
+  /** From the pointer to the middle, since it was taken. */
+  const grasp = useRef<Point>([0, 0]);
   const under = (e: PointerEvent & { currentTarget: SVGElement }): Point | undefined => {
     const now = lie.peek();
     if (!now) return undefined;
     const box = e.currentTarget.ownerSVGElement!.getBoundingClientRect();
-    const [fx, fy] = toFloor(
-      origin,
-      (e.clientX - box.left - now.x) / now.scale,
-      (e.clientY - box.top - now.y) / now.scale,
-    );
-    return [Math.round(fx), Math.round(fy)];
+    return toFloor(origin, (e.clientX - box.left - now.x) / now.scale, (e.clientY - box.top - now.y) / now.scale);
   };
-  const held = (e: PointerEvent & { currentTarget: SVGElement }) => e.currentTarget.hasPointerCapture(e.pointerId);
+  const take = (to: Point) => {
+    goal.current = to;
+    drag(to);
+  };
+  const settle = () => {
+    const to = goal.current;
+    goal.current = undefined;
+    if (to) drop(to);
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: HTML has no buttons inside a drawing
     <ellipse
@@ -51,26 +56,31 @@ export function Handle({ kind, label, at, place: [x, y], lie, origin, drag, drop
       role="button"
       tabindex={0} // of SVG: in lower case
       aria-label={label}
-      onPointerDown={(e) => e.currentTarget.setPointerCapture(e.pointerId)}
+      onPointerDown={(e) => {
+        const from = under(e);
+        if (!from) return;
+        grasp.current = [at[0] - from[0], at[1] - from[1]];
+        e.currentTarget.setPointerCapture(e.pointerId);
+      }}
       onPointerMove={(e) => {
-        const to = held(e) && under(e);
-        if (to) drag(to);
+        const to = e.currentTarget.hasPointerCapture(e.pointerId) && under(e);
+        if (!to) return;
+        const [fx, fy] = [Math.round(to[0] + grasp.current[0]), Math.round(to[1] + grasp.current[1])];
+        if (goal.current || fx !== at[0] || fy !== at[1]) take([fx, fy]);
       }}
-      onPointerUp={(e) => {
-        const to = held(e) && under(e);
-        if (to) drop(to);
-      }}
+      onLostPointerCapture={settle}
       onKeyDown={(e) => {
         const step = keys[e.key];
         if (!step) return;
         e.preventDefault();
         const by = e.shiftKey ? coarse : fine;
-        goal.current = [goal.current[0] + step[0] * by, goal.current[1] + step[1] * by];
-        drag(goal.current);
+        const [fx, fy] = goal.current ?? at;
+        take([fx + step[0] * by, fy + step[1] * by]);
       }}
       onKeyUp={(e) => {
-        if (keys[e.key]) drop(goal.current);
+        if (keys[e.key]) settle();
       }}
+      onBlur={settle}
     />
   );
 }

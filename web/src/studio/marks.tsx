@@ -5,6 +5,7 @@ import { groupsOf } from '../stage/roomart';
 import type { Facing } from '../wire/types';
 import type { Lie } from '../world/scene';
 import { useStudioWords } from './context';
+import type { Spot } from './desk';
 import type { Drawn } from './drawn';
 import { Handle } from './handle';
 
@@ -14,12 +15,6 @@ export type Layer = (typeof layers)[number];
 
 /** Floor units of an arrow. */
 const arrow = 30;
-
-/** A point that can be moved: a seat, or where one stands before it. */
-export interface Spot {
-  seat: string;
-  approach: boolean;
-}
 
 interface Shown {
   art: Drawn;
@@ -152,9 +147,9 @@ function Exits({ art, named }: On) {
 
 function Seats({ art, named, lie, move }: On & Pick<Shown, 'lie' | 'move'>) {
   const words = useStudioWords();
-  const [moving, setMoving] = useState<{ spot: Spot; to: Point }>();
-  // What was moved is where it was put until the room is drawn anew.
-  useEffect(() => setMoving(undefined), [art]);
+  const [moving, setMoving] = useState<{ spot: Spot; to: Point; written: boolean }>();
+  // What was moved is where it was put until the room is drawn anew with it; a drawing of before moves nothing back.
+  useEffect(() => setMoving((now) => (now?.written ? undefined : now)), [art]);
   const place = (spot: Spot, at: Point) =>
     moving?.spot.seat === spot.seat && moving.spot.approach === spot.approach ? moving.to : at;
   const handle = (kind: 'at' | 'approach', seat: Drawn['seats'][number]) => {
@@ -164,10 +159,13 @@ function Seats({ art, named, lie, move }: On & Pick<Shown, 'lie' | 'move'>) {
     const size = kind === 'at' ? [6, 6] : [12, 6];
     if (!move) return <ellipse class={kind} cx={x} cy={y} rx={size[0]} ry={size[1]} />;
     const drop = async (to: Point) => {
-      setMoving({ spot, to });
-      if (to.join() === seat[kind].join() || !(await move(spot, to))) setMoving(undefined);
+      const put = { spot, to, written: false };
+      setMoving(put);
+      const written = await move(spot, to);
+      setMoving((now) => (now !== put ? now : written ? { ...put, written } : undefined));
     };
-    const grip = { lie, origin: art.origin, drag: (to: Point) => setMoving({ spot, to }), drop };
+    const drag = (to: Point) => setMoving({ spot, to, written: false });
+    const grip = { lie, origin: art.origin, drag, drop };
     return <Handle kind={kind} label={words.spots[kind](seat.id)} at={at} place={[x, y]} {...grip} />;
   };
   return (

@@ -7,11 +7,11 @@ import type { Light } from '../world/light';
 import type { Lie, Sight } from '../world/scene';
 import { useStudio, useStudioWords, useTitle } from './context';
 import { crowd } from './crowd';
-import type { Room } from './desk';
+import type { Room, Spot } from './desk';
 import type { Drawn } from './drawn';
 import { Faults } from './faults';
 import { List } from './list';
-import { type Layer, layers, Marks, type Spot } from './marks';
+import { type Layer, layers, Marks } from './marks';
 import { Toggles } from './toggles';
 
 /** How many people the signs over doors tell of. */

@@ -65,7 +65,6 @@ export const en: StudioWords = {
     approach: (seat) => `Where one stands before seat ${seat}: drag it, or move it by the arrow keys`,
   },
   refusals: {
-    conflict: 'room.tmj was saved meanwhile. Look at the new picture, then move again.',
     not_own: 'This room is built in. Copy it into your folder to move things.',
     unfit: 'It cannot be there.',
     forbidden: 'Nothing can be moved on this page.',

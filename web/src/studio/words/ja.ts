@@ -66,7 +66,6 @@ export const ja = {
     approach: (seat: string) => `席「${seat}」の前に立つところ。ドラッグか矢印キーで動かせます`,
   },
   refusals: {
-    conflict: 'そのあいだに room.tmj が保存されました。新しい絵でもう一度動かしてください。',
     not_own: 'この部屋ははじめからあるものです。あなたのフォルダーにコピーすると動かせます。',
     unfit: 'そこには置けません。',
     forbidden: 'この画面では動かせません。',
