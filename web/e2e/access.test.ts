@@ -71,6 +71,7 @@ describe('the keyboard alone', () => {
     await reach(mika, mika.button(words.standUp));
     await keyboard.press('Space');
     await expect.poll(async () => (await mika.self()).seat).toBeUndefined();
+    await page.locator('.panel .row button.small:focus').waitFor();
 
     await keyboard.press('Escape');
     await page.locator('.scene:focus').waitFor();

@@ -1,4 +1,4 @@
-import type { PersonView } from '../../wire/types';
+import type { PersonView, SeatView } from '../../wire/types';
 import { Portrait } from '../avatar';
 import { Icon, type IconName } from '../icons';
 import { joinable } from '../joins';
@@ -79,7 +79,7 @@ function PersonTools({ person }: { person: PersonView }) {
 }
 
 function Seats() {
-  const { world, actions, places, prefs } = useModel();
+  const { world, places, prefs } = useModel();
   const words = useWords();
   const seats = world.view.value?.seats ?? [];
   const me = world.me.value?.id;
@@ -101,25 +101,29 @@ function Seats() {
                 {!seat.who ? words.seatFree : seat.who === me ? words.seatYours : words.seatOf(name(seat.who))}
               </small>
             </span>
-            {!seat.who && (
-              <button
-                type="button"
-                class="small"
-                onClick={() => actions.sit(seat.id)}
-                aria-label={`${words.sit}: ${label(seat.id, i)}`}
-              >
-                {words.sit}
-              </button>
-            )}
-            {seat.who === me && me && (
-              <button type="button" class="small" onClick={() => actions.stand()}>
-                {words.standUp}
-              </button>
-            )}
+            <SeatButton seat={seat} label={label(seat.id, i)} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** One button for both, so that it keeps the focus of whoever pressed it. */
+function SeatButton({ seat: { id, who }, label }: { seat: SeatView; label: string }) {
+  const { world, actions } = useModel();
+  const words = useWords();
+  const yours = who !== undefined && who === world.me.value?.id;
+  if (who && !yours) return null;
+  return (
+    <button
+      type="button"
+      class="small"
+      onClick={() => (yours ? actions.stand() : actions.sit(id))}
+      aria-label={yours ? undefined : `${words.sit}: ${label}`}
+    >
+      {yours ? words.standUp : words.sit}
+    </button>
   );
 }
 
