@@ -56,11 +56,12 @@ type Serve struct {
 	Durability string `default:"1s" enum:"always,1s,os" help:"What an acknowledged line survives beside a killed process, which it always does: always (a power cut), 1s (a power cut a second later), os (one some minutes later)."`
 	LogLevel   string `default:"info" enum:"debug,info,warn,error" help:"What is written to standard error: debug, info, warn or error."`
 
-	Ghosts      time.Duration `default:"30s" help:"How long somebody stays in a room after their last connection went."`
-	Mailbox     int           `default:"256" help:"Requests that may wait for one room before it answers busy."`
-	Window      int           `default:"4096" help:"Events of a room kept ready for those who come back; who was away longer gets a snapshot."`
-	WindowBytes int           `default:"4194304" help:"Bytes of such events kept ready for each room."`
-	Connections int           `default:"8" help:"Sockets, streams and waiting polls one visitor may hold at once."`
+	Instances   map[string]int `help:"How many of a room may be open at once, such as lounge=20;*=3 (* is every other room): when all are full the next one opens, and one that nobody is in closes. Without it a full room is full." placeholder:"ROOM=N"`
+	Ghosts      time.Duration  `default:"30s" help:"How long somebody stays in a room after their last connection went."`
+	Mailbox     int            `default:"256" help:"Requests that may wait for one room before it answers busy."`
+	Window      int            `default:"4096" help:"Events of a room kept ready for those who come back; who was away longer gets a snapshot."`
+	WindowBytes int            `default:"4194304" help:"Bytes of such events kept ready for each room."`
+	Connections int            `default:"8" help:"Sockets, streams and waiting polls one visitor may hold at once."`
 
 	session.Limits `prefix:"limit-" embed:""`
 }
@@ -131,11 +132,16 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	_, wrong := catalogue.RereadRooms()
 	roomFaults.tell(wrong)
 
+	instances, err := instancesOf(c.Instances, catalogue.Rooms())
+	if err != nil {
+		return err
+	}
+
 	sealer := seal.New(store, seal.DefaultCached)
 	street := room.NewStreet(room.Config{
 		Log: log, Sealer: sealer, Maps: catalogue, Owner: "solo", Logger: logger,
 		GhostFor: c.Ghosts, Mailbox: c.Mailbox, Window: fanout.Options{Entries: c.Window, Bytes: c.WindowBytes},
-		BeforeDecide: h.beforeDecide,
+		Instances: instances, BeforeDecide: h.beforeDecide,
 	})
 	sessions := session.New(session.Config{
 		Accounts: accounts{store, catalogue}, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,

@@ -250,6 +250,19 @@ func TestTheStreetIsInAZoneThatHasAName(t *testing.T) {
 	}
 }
 
+func TestInstancesAreOfRoomsThatThereAre(t *testing.T) {
+	for _, bad := range []string{"cellar=2", "lounge=0", "lounge=1001", "*=-1"} {
+		err := options(t, "--instances", bad, "--data", t.TempDir(), "--listen", "127.0.0.1:0").Run(t.Context(), io.Discard)
+		if err == nil || !strings.Contains(err.Error(), "--instances "+bad) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	of, err := instancesOf(map[string]int{"lounge": 20, "*": 3}, []world.RoomID{"bar", "lounge"})
+	if err != nil || of("lounge") != 20 || of("bar") != 3 {
+		t.Errorf("%v; lounge %d, bar %d", err, of("lounge"), of("bar"))
+	}
+}
+
 func TestEveryOptionIsExplained(t *testing.T) {
 	var c commands
 	for _, flag := range parser(t, &c).Model.Children[0].Flags {

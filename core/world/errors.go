@@ -42,11 +42,12 @@ const (
 	CodeInternal        Code = "internal"        // a fault of ours; the log names it by id
 )
 
-// Error is a refusal: a stable code, a sentence that says what to do, and for limits the wait.
+// Error is a refusal: a stable code, a sentence that says what to do, for limits the wait, and the room to go to where it is another one.
 type Error struct {
 	Code         Code   `json:"code"`
 	Message      string `json:"message"`
 	RetryAfterMs int64  `json:"retryAfterMs,omitempty"`
+	Instead      RoomID `json:"instead,omitempty"`
 }
 
 func (e *Error) Error() string { return string(e.Code) + ": " + e.Message }

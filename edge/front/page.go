@@ -109,7 +109,8 @@ func (f *front) street(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *front) room(w http.ResponseWriter, r *http.Request) {
-	room, ok := f.Catalogue.Room(world.RoomID(r.PathValue("room")))
+	id := world.RoomID(r.PathValue("room"))
+	room, ok := f.Catalogue.Room(f.Gate.Street.Base(id))
 	if !ok {
 		f.nothing(w, r)
 		return
@@ -119,7 +120,7 @@ func (f *front) room(w http.ResponseWriter, r *http.Request) {
 	if c.Lang == "ja" {
 		title = room.Map.Title.Ja
 	}
-	c.Title, c.Description, c.Path = title+" · "+c.Title, words[c.Lang].room, "/"+string(room.ID)
+	c.Title, c.Description, c.Path = title+" · "+c.Title, words[c.Lang].room, "/"+string(id)
 	c.Image = room.Card
 	f.page(w, r, http.StatusOK, c)
 }

@@ -28,7 +28,7 @@ func (f *front) photo(w http.ResponseWriter, r *http.Request) {
 		says := words[c.Lang].photo
 		if p.Outfit != "" {
 			says = words[c.Lang].portrait
-		} else if room, ok := f.Catalogue.Room(p.Room); ok {
+		} else if room, ok := f.Catalogue.Room(f.Gate.Street.Base(p.Room)); ok {
 			title := room.Map.Title.En
 			if c.Lang == "ja" {
 				title = room.Map.Title.Ja

@@ -65,7 +65,7 @@ func (s *server) sharePicture(ctx context.Context, in *newPicture) (*onePicture,
 	case (in.Room == "") == (in.Outfit == ""):
 		return nil, world.Refuse(world.CodeBadRequest, "Say what is in the picture: ?room= its room, or ?outfit= the hash of what is worn.")
 	case in.Room != "":
-		if _, ok := s.Catalogue.Room(in.Room); !ok {
+		if _, ok := s.Catalogue.Room(s.Gate.Street.Base(in.Room)); !ok {
 			return nil, world.Refuse(world.CodeUnknownRoom, "There is no such room.")
 		}
 	default:

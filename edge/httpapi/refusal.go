@@ -17,6 +17,8 @@ type Refusal struct {
 	Code         world.Code `json:"code" doc:"a stable word"`
 	Message      string     `json:"message" doc:"a sentence for people"`
 	RetryAfterMs int64      `json:"retryAfterMs,omitempty" doc:"when repeating it may succeed"`
+
+	Instead world.RoomID `json:"instead,omitempty" doc:"the room to go to: another instance of one that is full, or the room of an instance that is not open"`
 }
 
 func (r *Refusal) Error() string { return string(r.Code) + ": " + r.Message }

@@ -11,9 +11,11 @@ import (
 // RoomInfo is a room in the street's list.
 type RoomInfo struct {
 	ID       world.RoomID `json:"id"`
+	Base     world.RoomID `json:"base,omitempty" doc:"of a further instance: the room that it is one of"`
 	Title    world.Title  `json:"title"`
 	People   int          `json:"people"`
 	Capacity int          `json:"capacity"`
+	More     bool         `json:"more,omitempty" doc:"when it is full, whoever enters is told of another instance that has a place"`
 	Open     bool         `json:"open" doc:"anybody may look through the door"`
 	Art      string       `json:"art" doc:"where the drawing is described"`
 }
@@ -90,13 +92,17 @@ func liveliest(rooms []RoomInfo) world.RoomID {
 func (s *server) list() RoomList {
 	all := RoomList{Rooms: []RoomInfo{}}
 	for _, info := range s.Gate.Street.Rooms() {
-		drawn, ok := s.Catalogue.Room(info.ID)
+		drawn, ok := s.Catalogue.Room(info.Base)
 		if !ok {
 			continue
 		}
-		all.Rooms = append(all.Rooms, RoomInfo{
-			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, Open: info.Open, Art: s.Assets.URL(drawn.Art),
-		})
+		room := RoomInfo{
+			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, More: info.More, Open: info.Open, Art: s.Assets.URL(drawn.Art),
+		}
+		if info.Base != info.ID {
+			room.Base = info.Base
+		}
+		all.Rooms = append(all.Rooms, room)
 	}
 	return all
 }

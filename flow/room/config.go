@@ -23,8 +23,10 @@ type Config struct {
 	Log    roomlog.Log
 	Sealer *seal.Sealer
 	Maps   Maps
-	Owner  string // this node's name in the log, for people to read
-	Logger *slog.Logger
+	// Instances is how many of a room may be open at once; nil: one of each.
+	Instances func(world.RoomID) int
+	Owner     string // this node's name in the log, for people to read
+	Logger    *slog.Logger
 
 	GhostFor       time.Duration // how long somebody stays whose last connection went; 30 s
 	Mailbox        int           // requests that may wait for one room; 256
@@ -45,6 +47,9 @@ func (c Config) withDefaults() Config {
 	orDefault(&c.SnapshotEvents, 1000)
 	orDefault(&c.SnapshotEvery, 5*time.Minute)
 	orDefault(&c.Window.Entries, 4096)
+	if c.Instances == nil {
+		c.Instances = func(world.RoomID) int { return 1 }
+	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}

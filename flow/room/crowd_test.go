@@ -276,7 +276,7 @@ func TestTypingIsSeenByThoseItConcerns(t *testing.T) {
 func TestTheListCountsPeople(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t)
-		want := room.Info{ID: plaza, Title: world.Title{Ja: "広場", En: "Plaza"}, Capacity: 50, Open: true, Map: "plaza-1"}
+		want := room.Info{ID: plaza, Base: plaza, Title: world.Title{Ja: "広場", En: "Plaza"}, Capacity: 50, Open: true, Map: "plaza-1"}
 		if list := s.street.Rooms(); len(list) != 1 || list[0] != want {
 			t.Errorf("before anybody asked: %+v", list)
 		}

@@ -38,6 +38,7 @@ func (o *owner) open(ctx context.Context) error {
 		return err
 	}
 	r.presence.updateAll(o.state, r.Now())
+	o.emptySince = r.Now()
 	o.report()
 	r.opened.Store(true)
 	return nil

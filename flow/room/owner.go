@@ -28,6 +28,7 @@ type owner struct {
 	answers []outcome // of taken, by index; given after the acknowledgement
 	pending commit
 
+	emptySince   world.Millis // nobody is in the room, or comes in
 	unsaved      int          // events since the last snapshot
 	unsavedSince world.Millis // the first of them
 	commitTook   time.Duration
@@ -61,7 +62,29 @@ func (o *owner) run(ctx context.Context) error {
 		if err := o.turn(context.WithoutCancel(ctx)); err != nil {
 			return err
 		}
+		if o.deserted() {
+			o.snapshot(context.WithoutCancel(ctx))
+			if o.room.retire() {
+				return errRetired
+			}
+			o.emptySince = o.room.Now()
+		}
 	}
+}
+
+// errRetired ends the life of an instance that nobody is in.
+var errRetired = errors.New("nobody is in this instance of the room")
+
+// deserted says that the room is an instance that nobody has been in for a while.
+func (o *owner) deserted() bool {
+	if o.room.retire == nil {
+		return false
+	}
+	now := o.room.Now()
+	if len(o.state.People) > 0 {
+		o.emptySince = now
+	}
+	return now >= o.emptySince+lingers
 }
 
 // turn decides what has gathered, commits it, and only then answers and looks.
@@ -224,6 +247,9 @@ func (o *owner) arm() {
 	}
 	if o.unsaved > 0 {
 		due = min(due, o.snapshotAt())
+	}
+	if o.room.retire != nil && len(o.state.People) == 0 {
+		due = min(due, max(o.emptySince+lingers, now+1))
 	}
 	o.timer.Reset(time.Duration(max(due-now, 0)) * time.Millisecond)
 }

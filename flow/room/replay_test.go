@@ -33,7 +33,7 @@ func (forgetful) Snapshots(context.Context, world.RoomID) ([][]byte, error) { re
 func folded(t *testing.T, cfg Config) *world.State {
 	t.Helper()
 	street := NewStreet(cfg)
-	r := newRoom("plaza", street.cfg, street.supervisor)
+	r := newRoom("plaza", "plaza", 1, street.cfg, street.supervisor)
 	o := &owner{room: r}
 	if err := o.open(context.Background()); err != nil {
 		t.Fatal(err)

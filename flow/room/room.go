@@ -30,8 +30,17 @@ type Room struct {
 	opened atomic.Bool  // the window holds what the log holds
 	lives  atomic.Int64 // how often the goroutine was started
 
+	base   world.RoomID // the room that was drawn
+	number int          // which of its instances this is; 1: itself
+
+	// Of further instances, which close when nobody is in them.
+	guests guests      // guarded by Street.mu
+	closed atomic.Bool // it is out of the street
+	retire func() bool // takes it out, unless somebody asks for it; nil: it stays
+	gone   func()      // ends its supervisor
+
 	supervisor *suture.Supervisor
-	starting   sync.Mutex  // held to start the goroutine
+	starting   sync.Mutex  // held to start the goroutine, and to retire
 	running    atomic.Bool // a goroutine takes from the mailbox, or its supervisor will start one
 }
 
@@ -51,9 +60,9 @@ type Answer struct {
 	Inside   bool           // whoever commanded is in the room now, which a repeat may find changed
 }
 
-func newRoom(id world.RoomID, cfg Config, supervisor *suture.Supervisor) *Room {
+func newRoom(id, base world.RoomID, number int, cfg Config, supervisor *suture.Supervisor) *Room {
 	r := &Room{
-		id: id, cfg: cfg, supervisor: supervisor,
+		id: id, base: base, number: number, cfg: cfg, supervisor: supervisor,
 		window:   fanout.NewWindow(cfg.Window),
 		presence: newPresence(),
 		mailbox:  make(chan request, cfg.Mailbox),
@@ -62,6 +71,9 @@ func newRoom(id world.RoomID, cfg Config, supervisor *suture.Supervisor) *Room {
 	r.status.Store(&status{})
 	return r
 }
+
+// Closed says that this instance is out of the street: nobody is in it, and all that is asked of it is refused.
+func (r *Room) Closed() bool { return r.closed.Load() }
 
 // ID names the room.
 func (r *Room) ID() world.RoomID { return r.id }
@@ -236,7 +248,7 @@ func (r *Room) ensureRunning() {
 		return
 	}
 	r.running.Store(true)
-	if r.supervisor.Add(service{r}) == (suture.ServiceToken{}) {
+	if r.closed.Load() || r.supervisor.Add(service{r}) == (suture.ServiceToken{}) {
 		r.end(unavailable())
 	}
 }
@@ -279,6 +291,12 @@ func (s service) Serve(ctx context.Context) error {
 	err := o.open(ctx)
 	if err == nil {
 		err = o.run(ctx)
+	}
+	if errors.Is(err, errRetired) {
+		r.window.CloseAll(fanout.CloseRetry, unavailable())
+		r.end(unavailable())
+		r.gone()
+		return suture.ErrDoNotRestart
 	}
 	if ending, reason := o.ending(ctx, err); ending {
 		r.end(reason)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 // starts, so that whoever was in them is seen, or goes; the others when they are first asked for. Any goroutine may use it.
 type Street struct {
 	cfg        Config
+	maps       instanced
 	supervisor *suture.Supervisor
 
 	mu    sync.Mutex // guards what follows; never held while a room is waited for
@@ -28,9 +30,11 @@ type Street struct {
 // Info is what the list of rooms tells of one.
 type Info struct {
 	ID       world.RoomID
+	Base     world.RoomID // whose instance it is, and whose drawing it has: its own id unless it is a further one
 	Title    world.Title
 	People   int
 	Capacity int
+	More     bool   // when it is full, another instance has a place, or opens
 	Open     bool   // strangers may look through the door
 	Map      string // revision of the drawing
 }
@@ -51,7 +55,10 @@ type Inspection struct {
 
 // NewStreet makes a street; its rooms run while Serve does.
 func NewStreet(cfg Config) *Street {
-	s := &Street{cfg: cfg.withDefaults(), rooms: map[world.RoomID]*Room{}, ended: make(chan struct{})}
+	cfg = cfg.withDefaults()
+	maps := instanced{cfg.Maps, cfg.Instances}
+	cfg.Maps = maps
+	s := &Street{cfg: cfg, maps: maps, rooms: map[world.RoomID]*Room{}, ended: make(chan struct{})}
 	s.supervisor = suture.New("rooms", s.spec())
 	return s
 }
@@ -99,7 +106,7 @@ func (s *Street) reopen(ctx context.Context) {
 		s.cfg.Logger.Error("rooms open only when they are asked for", "error", err)
 	}
 	for _, id := range ids {
-		if r, err := s.room(id); err == nil { // others were taken out of the street since
+		if r, err := s.reopened(id); err == nil { // others were taken out of the street since
 			r.tell(request{look: func(*world.State) outcome { return outcome{} }})
 		}
 	}
@@ -134,8 +141,8 @@ func (s *Street) closeConnections() {
 // String names the street in supervisors' reports.
 func (s *Street) String() string { return "street" }
 
-// Open is the room of that name, ready: its window holds what its log holds. Codes: unknown_room, busy, unavailable, newer_data,
-// internal.
+// Open is the room of that name, ready: its window holds what its log holds. Instances open by Instead alone; the refusal of one that is
+// not open names its room instead. Codes: unknown_room, busy, unavailable, newer_data, internal.
 func (s *Street) Open(ctx context.Context, id world.RoomID) (*Room, error) {
 	r, err := s.room(id)
 	if err != nil {
@@ -145,40 +152,76 @@ func (s *Street) Open(ctx context.Context, id world.RoomID) (*Room, error) {
 }
 
 func (s *Street) room(id world.RoomID) (*Room, error) {
-	if _, ok := s.cfg.Maps.Map(id); !ok {
+	if r := s.opened(id); r != nil {
+		return r, nil
+	}
+	if base, n := s.maps.base(id); n > 1 {
+		return nil, &world.Error{
+			Code: world.CodeUnknownRoom, Instead: base,
+			Message: "This room is not open now. It opens when those before it are full.",
+		}
+	}
+	return s.reopened(id)
+}
+
+// reopened is room for whoever has been in it: instances too.
+func (s *Street) reopened(id world.RoomID) (*Room, error) {
+	if _, ok := s.maps.Map(id); !ok {
 		return nil, world.Refuse(world.CodeUnknownRoom, "There is no such room. The list of rooms tells which there are.")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := s.rooms[id]
-	if r == nil {
-		select {
-		case <-s.ended:
-			return nil, unavailable()
-		default:
-		}
-		supervisor := suture.New(string(id), s.spec())
-		s.supervisor.Add(supervisor)
-		r = newRoom(id, s.cfg, supervisor)
-		s.rooms[id] = r
+	if r := s.rooms[id]; r != nil {
+		return r, nil
 	}
-	return r, nil
+	select {
+	case <-s.ended:
+		return nil, unavailable()
+	default:
+		return s.add(id), nil
+	}
 }
 
-// Rooms lists all rooms. Those that are not open have nobody in them.
+// add makes a room, which opens when something is asked of it. It needs mu.
+func (s *Street) add(id world.RoomID) *Room {
+	supervisor := suture.New(string(id), s.spec())
+	token := s.supervisor.Add(supervisor)
+	base, n := s.maps.base(id)
+	r := newRoom(id, base, n, s.cfg, supervisor)
+	if n > 1 {
+		r.retire = func() bool { return s.retire(r) }
+		r.gone = func() { _ = s.supervisor.Remove(token) } // fails only when the street has closed
+	}
+	s.rooms[id] = r
+	return r
+}
+
+// Rooms lists all rooms, and after each its instances that are open. Those that are not open have nobody in them.
 func (s *Street) Rooms() []Info {
-	ids := s.cfg.Maps.Rooms()
-	list := make([]Info, 0, len(ids))
-	for _, id := range ids {
-		m, ok := s.cfg.Maps.Map(id)
+	all := s.all()
+	list := make([]Info, 0, len(all))
+	open, roomy := map[world.RoomID]int{}, map[world.RoomID]int{}
+	for _, one := range all {
+		m, ok := s.maps.Map(one.id)
 		if !ok {
 			continue
 		}
-		info := Info{ID: id, Title: m.Title, Capacity: m.Capacity, Open: m.Open, Map: m.Revision}
-		if r := s.opened(id); r != nil {
-			info.People = r.status.Load().people
+		info := Info{ID: one.id, Base: one.base, Title: m.Title, Capacity: m.Capacity, Open: m.Open, Map: m.Revision}
+		if one.room != nil {
+			info.People = one.room.status.Load().people
+		}
+		open[one.base]++
+		if info.People < info.Capacity {
+			roomy[one.base]++
 		}
 		list = append(list, info)
+	}
+	for i, info := range list {
+		others := roomy[info.Base]
+		if info.People < info.Capacity {
+			others--
+		}
+		list[i].More = others > 0 || open[info.Base] < s.maps.most(info.Base)
 	}
 	return list
 }
@@ -186,9 +229,9 @@ func (s *Street) Rooms() []Info {
 // Inspect tells how the rooms are that have been asked for, in the order of the list. It waits for none of them.
 func (s *Street) Inspect() []Inspection {
 	var list []Inspection
-	for _, id := range s.cfg.Maps.Rooms() {
-		if r := s.opened(id); r != nil {
-			list = append(list, r.Inspect())
+	for _, one := range s.all() {
+		if one.room != nil {
+			list = append(list, one.room.Inspect())
 		}
 	}
 	return list
@@ -196,9 +239,9 @@ func (s *Street) Inspect() []Inspection {
 
 // Signal offers something momentary, one line of JSON, to everybody who watches any room: at most once.
 func (s *Street) Signal(json []byte) {
-	for _, id := range s.cfg.Maps.Rooms() {
-		if r := s.opened(id); r != nil {
-			r.window.Signal(world.Audience{}, json)
+	for _, one := range s.all() {
+		if one.room != nil {
+			one.room.window.Signal(world.Audience{}, json)
 		}
 	}
 }
@@ -207,11 +250,12 @@ func (s *Street) Signal(json []byte) {
 // waits for each; those that could not follow are told.
 func (s *Street) Redraw(ctx context.Context, ids []world.RoomID) error {
 	var failed error
-	for _, id := range ids {
-		if r := s.opened(id); r != nil {
-			if err := r.ask(ctx, request{command: world.Command{Do: world.Redraw{}}}).err; err != nil {
-				failed = errors.Join(failed, fmt.Errorf("room %s: %w", id, err))
-			}
+	for _, one := range s.all() {
+		if one.room == nil || !slices.Contains(ids, one.base) {
+			continue
+		}
+		if err := one.room.ask(ctx, request{command: world.Command{Do: world.Redraw{}}}).err; err != nil {
+			failed = errors.Join(failed, fmt.Errorf("room %s: %w", one.id, err))
 		}
 	}
 	s.Signal([]byte(`{"type":"notice","what":"rooms"}`))

@@ -135,12 +135,21 @@ func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.C
 	if err := s.warm(ctx, r, c.Do, p.ID); err != nil {
 		return room.Answer{}, err
 	}
+	enter, entering := c.Do.(world.Enter)
+	if entering {
+		enter.From = s.cfg.Street.Base(enter.From) // doors lead to rooms, not to instances
+		c.Do = enter
+	}
 	answer, err := r.Do(ctx, c, p)
+	if refusal := (*world.Error)(nil); entering && errors.As(err, &refusal) && refusal.Code == world.CodeFull {
+		elsewhere := *refusal
+		elsewhere.Instead = s.cfg.Street.Instead(r.ID())
+		return answer, &elsewhere
+	}
 	if err != nil {
 		return answer, err
 	}
 	before := s.where(v)
-	_, entering := c.Do.(world.Enter)
 	switch {
 	case entering != answer.Inside:
 	case entering:

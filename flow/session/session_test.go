@@ -110,7 +110,12 @@ func newStage(t *testing.T, limits session.Limits) *stage {
 	m.Capacity = 50
 	s := &stage{t: t, accounts: newAccounts(), log: memlog.New()}
 	sealer := seal.New(seal.NewMemory(), 64)
-	s.street = room.NewStreet(room.Config{Log: s.log, Sealer: sealer, Maps: drawings{plaza: m, bar: m}})
+	small := worldtest.Map()
+	small.Capacity = 2
+	m.Exits[1].Target = bar
+	s.street = room.NewStreet(room.Config{
+		Log: s.log, Sealer: sealer, Maps: drawings{plaza: m, bar: small}, Instances: func(world.RoomID) int { return 2 },
+	})
 	s.Sessions = session.New(session.Config{Accounts: s.accounts, Street: s.street, Sealer: sealer, Limits: limits})
 	ended := make(chan error, 1)
 	go func() { ended <- s.street.Serve(context.Background()) }()

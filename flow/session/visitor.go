@@ -145,6 +145,9 @@ func (s *Sessions) Changed(ctx context.Context, id world.VisitorID) error {
 func (s *Sessions) where(v *visitor) *room.Room {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if v.room != nil && v.room.Closed() {
+		v.room = nil
+	}
 	return v.room
 }
 
@@ -159,7 +162,7 @@ func (s *Sessions) settle(v *visitor, r *room.Room) {
 func (s *Sessions) found(v *visitor, r *room.Room) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if v.room == nil {
+	if v.room == nil || v.room.Closed() {
 		v.room = r
 	}
 }

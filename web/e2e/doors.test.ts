@@ -3,7 +3,7 @@ import type { RoomID } from '../src/wire/types';
 import { sound } from './street/axe';
 import { fits } from './street/fits';
 import type { Drawing } from './street/guest';
-import { expect, test } from './street/street';
+import { expect, type Street, test } from './street/street';
 import { far, type Visitor } from './street/visitor';
 
 const title = (visitor: Visitor) => visitor.page.locator('.top h1').textContent();
@@ -22,6 +22,15 @@ async function fromDoor(visitor: Visitor, { exits }: Drawing, here: RoomID, to: 
   const [x, y] = (await visitor.view(here)).people.find(({ id }) => id === me)!.path.at(-1)!;
   return far({ x, y }, { x: door[0], y: door[1] });
 }
+
+/** As many guests as a room holds. */
+async function fill(street: Street, id: RoomID): Promise<void> {
+  const { rooms } = await (await fetch(`${street.url}/api/v1/rooms`)).json();
+  const room = rooms.find((one: { id: RoomID }) => one.id === id);
+  await Promise.all(Array.from({ length: room.capacity }, (_, i) => street.guest({ name: `Guest ${i}`, into: id })));
+}
+
+const withInstances = test.extend({ options: '--instances hair-salon=3' });
 
 describe('doors', () => {
   test('lead into the next room and back, where one stands before the door one came through', async ({ street }) => {
@@ -49,12 +58,42 @@ describe('doors', () => {
     expect(await title(mika)).toBe('Lounge');
   });
 
+  withInstances('of a full room lead into another instance of it', async ({ street }) => {
+    await fill(street, 'hair-salon');
+    const mika = await street.visitor();
+    mika.excuse(/hair-salon\/commands/);
+    await mika.page.goto(`${street.url}/street`);
+    await mika.comeIn.click();
+    await mika.inside();
+    const people = await mika.panel('people');
+    await people.getByRole('button', { name: `${mika.words.walkThere}: To the hair salon` }).click();
+    await arrived(mika, 'The hair salon 2');
+    expect(new URL(mika.page.url()).pathname).toBe('/hair-salon-2');
+    await mika.say('A chair for me');
+    await mika.bubble('A chair for me').waitFor();
+    await mika.page.reload();
+    await mika.inside();
+    expect(await title(mika)).toBe('The hair salon 2');
+    const map = await mika.panel('map');
+    const row = map.getByRole('listitem').filter({ hasText: 'The hair salon 2' });
+    await row.filter({ hasText: mika.words.youAreHere }).waitFor();
+
+    // By a link, and back in front of the one door of all of them.
+    const ken = await street.visitor();
+    ken.excuse(/hair-salon(-3)?\/(commands|door)/);
+    await ken.page.goto(`${street.url}/hair-salon-3`);
+    await ken.comeIn.click();
+    await ken.inside();
+    expect(await title(ken)).toBe('The hair salon 2');
+    await ken.bubble('A chair for me').waitFor();
+    const exits = await ken.panel('people');
+    await exits.getByRole('button', { name: `${ken.words.walkThere}: To the street` }).click();
+    await arrived(ken, 'The street');
+    expect(await fromDoor(ken, await street.drawing('street'), 'street', 'hair-salon')).toBeLessThan(110);
+  });
+
   test('of a full room stay shut: one is told, and goes on where one is', async ({ street }) => {
-    const { rooms } = await (await fetch(`${street.url}/api/v1/rooms`)).json();
-    const salon = rooms.find(({ id }: { id: RoomID }) => id === 'hair-salon');
-    await Promise.all(
-      Array.from({ length: salon.capacity }, (_, i) => street.guest({ name: `Guest ${i}`, into: salon.id })),
-    );
+    await fill(street, 'hair-salon');
     const mika = await street.visitor();
     mika.excuse(/hair-salon\/commands/);
     await mika.page.goto(`${street.url}/street`);

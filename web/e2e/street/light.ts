@@ -8,5 +8,5 @@ type Light = keyof typeof hours;
 export function lit(light: Light): typeof test {
   const ahead = ((hours[light] - new Date().getUTCHours() + 36) % 24) - 12;
   // Zones of this name count the hours behind Greenwich.
-  return test.extend({ timeZone: `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}` });
+  return test.extend({ options: `--time-zone Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}` });
 }

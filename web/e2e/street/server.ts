@@ -12,14 +12,14 @@ export class Server {
     private run: Run,
     readonly url: string,
     private readonly data: string,
-    private readonly timeZone: string,
+    private readonly options: string,
   ) {}
 
-  /** A street in this time zone. */
-  static async start(timeZone: string): Promise<Server> {
+  /** A street with options of `yokocho serve`. */
+  static async start(options: string): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'yokocho-'));
-    const run = new Run(serving('127.0.0.1:0', data, timeZone));
-    return new Server(run, await run.address, data, timeZone);
+    const run = new Run(serving('127.0.0.1:0', data, options));
+    return new Server(run, await run.address, data, options);
   }
 
   /** kill -9: no farewell, nothing flushed. */
@@ -29,7 +29,7 @@ export class Server {
 
   /** Opens again at the same address, on the same data. */
   async restart(): Promise<void> {
-    this.run = new Run(serving(new URL(this.url).host, this.data, this.timeZone));
+    this.run = new Run(serving(new URL(this.url).host, this.data, this.options));
     await this.run.address;
   }
 
@@ -41,14 +41,13 @@ export class Server {
   }
 }
 
-const serving = (listen: string, data: string, timeZone: string) => [
+const serving = (listen: string, data: string, options: string) => [
   'serve',
   '--listen',
   listen,
   '--data',
   data,
-  '--time-zone',
-  timeZone,
+  ...options.split(' ').filter(Boolean),
 ];
 
 /** One process, from its start to its end. */

@@ -33,8 +33,8 @@ export class Street {
     readonly server: Server,
   ) {}
 
-  static async open(timeZone: string): Promise<Street> {
-    const [browser, server] = await Promise.all([chromium.connect(inject('browser')), Server.start(timeZone)]);
+  static async open(options: string): Promise<Street> {
+    const [browser, server] = await Promise.all([chromium.connect(inject('browser')), Server.start(options)]);
     return new Street(browser, server);
   }
 
@@ -81,10 +81,10 @@ export class Street {
 }
 
 /** A test with a street of its own, in the time zone that the test may choose. */
-export const test = base.extend<{ timeZone: string; street: Street }>({
-  timeZone: 'UTC',
-  street: async ({ task, timeZone }, use) => {
-    const street = await Street.open(timeZone);
+export const test = base.extend<{ options: string; street: Street }>({
+  options: '',
+  street: async ({ task, options }, use) => {
+    const street = await Street.open(options);
     await use(street);
     if (task.result?.state === 'fail') console.warn('Pictures of the pages:', await street.picture(task.name));
     await street.close();

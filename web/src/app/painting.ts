@@ -84,7 +84,10 @@ export class Painting implements Sights {
       now: () => clock.now(),
       mark: (who) => world.markOf(who),
       art: () => visit.art.peek(),
-      peopleIn: (id) => visit.rooms.peek().find((room) => room.id === id)?.people,
+      peopleIn: (id) => {
+        const there = visit.rooms.peek().filter((room) => room.id === id || room.base === id);
+        return there.length > 0 ? there.reduce((sum, { people }) => sum + people, 0) : undefined;
+      },
       light: () => visit.daylight.at(clock.now()),
       reducedMotion: () => prefs.lessMotion.peek(),
       power: () => prefs.power.peek(),

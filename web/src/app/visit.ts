@@ -38,6 +38,8 @@ const doorEvery = 5000;
 const doorsTake = 350;
 /** Nobody is kept behind doors for longer, whatever hinders the drawing. */
 const doorsPatience = 6000;
+/** How often one is sent on from a room that is full. */
+const mostDetours = 5;
 /** What is written on signs over doors is so old at the most. */
 const boardsEvery = 10_000;
 /** The replay after a return is over by then. */
@@ -73,7 +75,8 @@ export class Visit {
   readonly readUntil: Signal<Millis> = signal(0);
   readonly room: ReadonlySignal<RoomInfo | undefined> = computed(() => {
     const wanted = this.needs.route.room.value ?? this.liveliest.value;
-    return this.rooms.value.find((r) => r.id === wanted);
+    const named = (id: RoomID) => this.rooms.value.find((r) => r.id === id);
+    return named(wanted) ?? named(wanted.replace(/-\d+$/, '')); // an instance that has closed since
   });
   /** The room one is going into: its doors are closed until it is drawn. */
   readonly crossing: Signal<RoomInfo | undefined> = signal(undefined);
@@ -135,13 +138,19 @@ export class Visit {
     this.stage.value = 'entering';
     clearTimeout(this.doorTimer);
     try {
-      await this.needs.api.lanes.exclusive(async () => {
+      const inside = await this.needs.api.lanes.exclusive(async () => {
         await this.become();
-        this.close();
-        this.connection = this.connect(room.id);
-        await this.connection.alone({ type: 'enter' });
+        return this.admitted(room.id, (id) => {
+          this.close();
+          this.connection = this.connect(id);
+          return this.connection.alone({ type: 'enter' });
+        });
       });
-      this.settle(room.id);
+      if (inside !== room.id) {
+        await this.readRooms().catch(() => undefined);
+        this.needs.route.go(inside);
+      }
+      this.settle(inside);
       this.connection?.start();
     } catch (error) {
       this.close();
@@ -170,25 +179,46 @@ export class Visit {
     this.errand.end();
     if (screen.width.peek() < dockWidth && screen.panel.peek() === 'map') screen.panel.value = undefined;
     this.crossing.value = to;
-    const next = this.connect(id);
+    let next = this.connect(id);
     try {
       const [art] = await Promise.all([this.prefetch(to), this.doorsClosed()]);
-      await this.needs.api.lanes.exclusive(() => next.alone({ type: 'enter', from: from.room }));
+      const room = await this.needs.api.lanes.exclusive(() =>
+        this.admitted(id, (id) => {
+          next = this.connect(id);
+          return next.alone({ type: 'enter', from: from.room });
+        }),
+      );
+      if (room !== id) await this.readRooms().catch(() => undefined);
+      const behind = this.rooms.peek().find((r) => r.id === room) ?? to;
+      this.crossing.value = behind;
       this.moveIn = () => {
         this.needs.world.forget();
-        this.needs.route.go(id);
+        this.needs.route.go(room);
         this.art.value = art;
-        this.settle(id);
+        this.settle(room);
       };
       this.connection = next;
       from.stop();
       next.start();
-      setTimeout(() => this.openDoors(to), doorsPatience);
+      setTimeout(() => this.openDoors(behind), doorsPatience);
     } catch (error) {
       next.stop();
       this.crossing.value = undefined;
       this.complain(error);
       if (this.link.peek().phase === 'ended') void this.turnedAway(undefined);
+    }
+  }
+
+  /** Enters a room, or where its refusal leads: another instance of one that is full. The answer is which it was. */
+  private async admitted(room: RoomID, enter: (room: RoomID) => Promise<unknown>): Promise<RoomID> {
+    for (let detours = 0; ; detours++) {
+      try {
+        await enter(room);
+        return room;
+      } catch (error) {
+        if (!(error instanceof Refused && error.instead) || detours === mostDetours) throw error;
+        room = error.instead;
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../wire/types';
+import type { Refusal, RoomID } from '../wire/types';
 
 /** The server said no: a stable code and its sentence. */
 export class Refused extends Error {
@@ -8,12 +8,14 @@ export class Refused extends Error {
     readonly code: string,
     message: string,
     readonly retryAfterMs?: number,
+    /** The room to go to. */
+    readonly instead?: RoomID,
   ) {
     super(message);
   }
 
   static from(refusal: Refusal): Refused {
-    return new Refused(refusal.code, refusal.message, refusal.retryAfterMs);
+    return new Refused(refusal.code, refusal.message, refusal.retryAfterMs, refusal.instead);
   }
 }
 

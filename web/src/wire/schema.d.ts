@@ -830,6 +830,8 @@ export interface components {
         Refusal: {
             /** @description a stable word */
             code: string;
+            /** @description the room to go to: another instance of one that is full, or the room of an instance that is not open */
+            instead?: string;
             /** @description a sentence for people */
             message: string;
             /**
@@ -890,9 +892,13 @@ export interface components {
         RoomInfo: {
             /** @description where the drawing is described */
             art: string;
+            /** @description of a further instance: the room that it is one of */
+            base?: string;
             /** Format: int64 */
             capacity: number;
             id: string;
+            /** @description when it is full, whoever enters is told of another instance that has a place */
+            more?: boolean;
             /** @description anybody may look through the door */
             open: boolean;
             /** Format: int64 */

@@ -25,13 +25,13 @@ export function StreetMap() {
   );
 }
 
-function Room({ room: { id, title, people, capacity } }: { room: RoomInfo }) {
+function Room({ room: { id, title, people, capacity, more } }: { room: RoomInfo }) {
   const { world, actions, prefs } = useModel();
   const words = useWords();
   const name = title[prefs.lang.value];
   const view = world.view.value;
   const here = view?.room.id === id;
-  const full = people >= capacity;
+  const full = people >= capacity && !more;
   return (
     <li class="row" aria-current={here ? 'location' : undefined}>
       <span class={people > 0 ? 'spot taken' : 'spot'}>
