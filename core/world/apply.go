@@ -17,6 +17,7 @@ func (s *State) Apply(e Event) {
 		s.removePerson(b.Who)
 	case Walked:
 		s.place(b.Who, b.Path, b.Facing, "")
+		s.approach(b, e.At)
 	case Stood:
 		s.place(b.Who, b.Path, b.Facing, "")
 	case Moved:
@@ -61,7 +62,19 @@ func (s *State) removePerson(id VisitorID) {
 func (s *State) place(id VisitorID, path Path, facing Facing, seat SeatID) {
 	if p := s.Person(id); p != nil {
 		p.Path, p.Facing, p.Seat = path, facing, seat
+		p.Near, p.NearSince = "", 0
 		p.rest()
+	}
+}
+
+func (s *State) approach(b Walked, at Millis) {
+	p := s.Person(b.Who)
+	if p == nil || b.Near == "" {
+		return
+	}
+	p.Near, p.NearSince = b.Near, at
+	if b.Since != 0 {
+		p.NearSince = b.Since
 	}
 }
 

@@ -13,7 +13,10 @@ func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error
 	case Enter:
 		return decideEnter(s, m, do, p, at)
 	case Wake:
-		return decideWake(s, at), nil
+		if gone := decideWake(s, at); gone != nil {
+			return gone, nil // what else is due is decided without them
+		}
+		return decideFollow(s, m, at), nil
 	case Redraw:
 		return decideRedraw(s, m, at), nil
 	case Leave:

@@ -79,6 +79,7 @@ type Walked struct {
 	Path    Path      `json:"path"`
 	Facing  Facing    `json:"facing" enum:"se,sw,nw,ne"` // at the end
 	Near    VisitorID `json:"near,omitempty"`            // whom it approaches
+	Since   Millis    `json:"since,omitempty"`           // it goes on with an approach begun then, since whom it approaches walked on
 	Nearest bool      `json:"nearest,omitempty"`         // the goal was not reachable: this is the nearest place that is
 }
 

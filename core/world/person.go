@@ -161,6 +161,8 @@ type Person struct {
 	Path       Path       `json:"path"`           // the walk under way or the last one
 	Facing     Facing     `json:"facing"`         // after the walk
 	Seat       SeatID     `json:"seat,omitempty"` // reserved from the click on; sat in from the path's end on
+	Near       VisitorID  `json:"near,omitempty"` // whom the walk approaches
+	NearSince  Millis     `json:"nearSince,omitempty"`
 	Expression string     `json:"expression,omitempty"`
 	Doing      string     `json:"doing,omitempty"` // a lasting gesture
 	DoingSince Millis     `json:"doingSince,omitempty"`

@@ -127,5 +127,10 @@ func (s *State) Next() (Millis, bool) {
 			next = due
 		}
 	}
+	for _, p := range s.People {
+		if other, due := s.following(p); other != nil && (next == 0 || due < next) {
+			next = due
+		}
+	}
 	return next, next != 0
 }

@@ -13,7 +13,7 @@ func decideWalk(s *State, m *Map, me *Person, goal nav.Goal, near VisitorID, at 
 	if !ok {
 		return nil, Refuse(CodeNotReachable, "There is no way there, and no place near it.")
 	}
-	path := timed(from, route.Path, at)
+	path := timed(from, s.around(m, me.ID, from, route, at).Path, at)
 	facing := pathFacing(path, me.Facing)
 	if near != "" {
 		if other := s.Person(near); other != nil {
@@ -80,34 +80,6 @@ func decideRest(me *Person, at Millis) ([]Event, error) {
 	return one(at, Stood{Who: me.ID, Path: path, Facing: me.Facing})
 }
 
-// decideRedraw makes the state follow a new drawing: whoever lost their seat stands up, whoever stands in the new
-// furniture is put beside it.
-func decideRedraw(s *State, m *Map, at Millis) []Event {
-	if s.Map == m.Revision {
-		return nil
-	}
-	events := []Event{{At: at, Body: Redrawn{Map: m.Revision, Title: m.Title, Capacity: m.Capacity, Seats: m.seatIDs()}}}
-	for _, p := range s.People {
-		here := p.Path.Where(at)
-		if seat, ok := m.seat(p.Seat); ok && seat.Approach == p.Path.End().Point {
-			continue
-		}
-		if p.Seat == "" && m.Floor.Standable(p.Path.End().Point) && m.Floor.Standable(here) {
-			continue
-		}
-		if free, ok := m.Floor.Nearest(here); ok {
-			here = free
-		}
-		path := Path{{Point: here, At: at}}
-		if p.Seat != "" {
-			events = append(events, Event{At: at, Body: Stood{Who: p.ID, Path: path, Facing: p.Facing}})
-		} else {
-			events = append(events, Event{At: at, Body: Moved{Who: p.ID, Path: path, Facing: p.Facing}})
-		}
-	}
-	return events
-}
-
 // body is where somebody's body is at an instant: on their seat once they have arrived there.
 func (s *State) body(m *Map, p *Person, at Millis) nav.Point {
 	if seat, ok := m.seat(p.Seat); ok && at >= p.Path.End().At {
@@ -116,16 +88,41 @@ func (s *State) body(m *Map, p *Person, at Millis) nav.Point {
 	return p.Path.Where(at)
 }
 
+// ends is where everybody's body will be, while several ways are decided at once.
+type ends map[VisitorID]nav.Point
+
+func (s *State) ends(m *Map) ends {
+	all := make(ends, len(s.People))
+	for _, p := range s.People {
+		all[p.ID] = s.body(m, p, math.MaxInt64)
+	}
+	return all
+}
+
+// taken are the places others will stand on.
+func (e ends) taken(s *State, me VisitorID) []nav.Disc {
+	discs := make([]nav.Disc, 0, len(s.People))
+	for _, p := range s.People {
+		if p.ID != me {
+			discs = append(discs, standing(e[p.ID]))
+		}
+	}
+	return discs
+}
+
 // taken are the places others stand on or walk to.
 func (s *State) taken(m *Map, me VisitorID) []nav.Disc {
 	discs := make([]nav.Disc, 0, len(s.People))
 	for _, p := range s.People {
 		if p.ID != me {
-			discs = append(discs, nav.Disc{Centre: s.body(m, p, math.MaxInt64), Radius: 2 * BodyRadius})
+			discs = append(discs, standing(s.body(m, p, math.MaxInt64)))
 		}
 	}
 	return discs
 }
+
+// standing is the place that a body takes.
+func standing(at nav.Point) nav.Disc { return nav.Disc{Centre: at, Radius: 2 * BodyRadius} }
 
 // entrance is where somebody comes in, and where they go to stand: before the door that leads to where they come from, or
 // from the first door to where newcomers stand.

@@ -1108,6 +1108,8 @@ export interface components {
             nearest?: boolean;
             path: components["schemas"]["Path"];
             position: string;
+            /** Format: int64 */
+            since?: number;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}

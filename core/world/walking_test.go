@@ -1,0 +1,307 @@
+package world_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/yokocho/yokocho/core/nav"
+	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/core/world/worldtest"
+)
+
+func floor(tb testing.TB, blocked ...nav.Polygon) *nav.Floor {
+	tb.Helper()
+	f, err := nav.New([]nav.Polygon{box(0, 0, 480, 480)}, blocked, world.BodyRadius)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return f
+}
+
+func box(x, y, right, bottom int) nav.Polygon {
+	return nav.Polygon{{X: x, Y: y}, {X: right, Y: y}, {X: right, Y: bottom}, {X: x, Y: bottom}}
+}
+
+// redrawn is the plaza with another floor.
+func redrawn(tb testing.TB, revision string, blocked ...nav.Polygon) *world.Map {
+	m := *worldtest.Map()
+	m.Revision, m.Floor = revision, floor(tb, blocked...)
+	return &m
+}
+
+func away(a, b nav.Point) float64 { return math.Hypot(float64(a.X-b.X), float64(a.Y-b.Y)) }
+
+// onFloor checks that what is left of somebody's walk is on the floor, but for what rounding does to places between corners.
+func onFloor(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, m *world.Map, p *world.Person, from world.Millis) {
+	t.Helper()
+	for at := from; at <= p.Path.End().At; at += 10 {
+		here := p.Path.Where(at)
+		if nearest, _ := m.Floor.Nearest(here); away(here, nearest) > 3 {
+			t.Errorf("%s walks over %v, where no floor is", p.ID, here)
+			return
+		}
+	}
+}
+
+func TestWhoeverWalksWhenTheRoomIsRedrawnGoesOnByAnotherWay(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	s := room(t, m, 3)
+	goal := nav.Point{X: 60, Y: 400}
+	act(t, s, m, world.Walk{To: goal}, visitor(0), 10_000)
+	act(t, s, m, world.Sit{Seat: "west"}, visitor(1), 10_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 300}}, visitor(2), 10_000)
+	unhindered := s.Person(visitor(2).ID).Path
+
+	wall := redrawn(t, "plaza-2", box(100, 150, 300, 180), box(150, 150, 180, 350))
+	act(t, s, wall, world.Redraw{}, world.Principal{}, 10_300)
+	for i, want := range []nav.Point{goal, {X: 80, Y: 240}} {
+		p := s.Person(visitor(i).ID)
+		if end := p.Path.End(); end.Point != want || p.Path[0].At != 10_300 {
+			t.Errorf("%s goes to %v from %d on, not to %v", p.ID, end.Point, p.Path[0].At, want)
+		}
+		onFloor(t, wall, p, 10_300)
+	}
+	if p := s.Person(visitor(1).ID); p.Seat != "west" {
+		t.Error("who was on the way to a seat has lost it")
+	}
+	if p := s.Person(visitor(2).ID); !slices.Equal(p.Path, unhindered) {
+		t.Errorf("nothing is in the way of %s, yet they go by %v", p.ID, p.Path)
+	}
+}
+
+func TestWhoeverSitsStaysOnASeatThatWasDrawnElsewhere(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	s := room(t, m, 2)
+	act(t, s, m, world.Sit{Seat: "west"}, visitor(0), 10_000)
+	act(t, s, m, world.Sit{Seat: "north"}, visitor(1), 10_000)
+	next := redrawn(t, "plaza-2")
+	next.Seats = slices.Clone(next.Seats[:2]) // north is gone
+	next.Seats[1].At, next.Seats[1].Approach = nav.Point{X: 50, Y: 340}, nav.Point{X: 80, Y: 340}
+	act(t, s, next, world.Redraw{}, world.Principal{}, 60_000)
+	if p := s.Person(visitor(0).ID); p.Seat != "west" || p.Path.End().Point != next.Seats[1].Approach || p.Path.End().At > 60_000 {
+		t.Errorf("whoever sat has %q and is at %v", p.Seat, p.Path)
+	}
+	if p := s.Person(visitor(1).ID); p.Seat != "" {
+		t.Errorf("%s sits on a seat that is gone", p.ID)
+	}
+}
+
+func TestSomebodyWhoWalksOnIsFollowed(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	s := room(t, m, 2)
+	target, follower := visitor(0), visitor(1)
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 60}}, target, 10_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 440}}, follower, 10_000)
+	act(t, s, m, world.Approach{Visitor: target.ID}, follower, 20_000)
+	if _, due := s.Next(); due {
+		t.Error("nobody walked on, yet somebody follows")
+	}
+	now, followed := world.Millis(20_100), 0
+	step := func(at world.Millis) {
+		for due, ok := s.Next(); ok && due <= at; due, ok = s.Next() {
+			if events := act(t, s, m, world.Wake{}, world.Principal{}, due); len(events) != 1 {
+				t.Fatalf("at %d a follower's waking was %v", due, events)
+			}
+			followed++
+		}
+	}
+	for i := range 12 { // along the walls, and on before they have arrived anywhere
+		step(now)
+		act(t, s, m, world.Walk{To: []nav.Point{{X: 60, Y: 440}, {X: 440, Y: 440}, {X: 440, Y: 60}, {X: 60, Y: 60}}[i/3]}, target, now)
+		now += 400
+	}
+	step(now + 60_000)
+	end, at := s.Person(follower.ID).Path.End().Point, s.Person(target.ID).Path.End().Point
+	if d := away(end, at); d > world.ApproachWithin || d < world.ApproachInner-1 {
+		t.Errorf("the follower stands %v from whom they followed", d)
+	}
+	if followed < 5 || followed > 9 {
+		t.Errorf("in five seconds the follower turned %d times", followed)
+	}
+
+	act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 60}}, target, now+70_000)
+	if _, due := s.Next(); due {
+		t.Error("who has come to talk is dragged along")
+	}
+}
+
+func TestFollowingEnds(t *testing.T) {
+	for name, ends := range map[string]func(t *testing.T, s *world.State, m *world.Map){
+		"by one's own walk": func(t *testing.T, s *world.State, m *world.Map) {
+			act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 440}}, visitor(1), 20_050)
+			act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 400}}, visitor(0), 20_100)
+		},
+		"when the other leaves": func(t *testing.T, s *world.State, m *world.Map) {
+			act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 400}}, visitor(0), 20_100)
+			act(t, s, m, world.Leave{}, visitor(0), 20_200)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := redrawn(t, "plaza-1")
+			s := room(t, m, 2)
+			act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 60}}, visitor(0), 10_000)
+			act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 440}}, visitor(1), 10_000)
+			act(t, s, m, world.Approach{Visitor: visitor(0).ID}, visitor(1), 20_000)
+			ends(t, s, m)
+			if due, ok := s.Next(); ok {
+				t.Errorf("the follower still turns, at %d", due)
+			}
+		})
+	}
+	t.Run("in time", func(t *testing.T) {
+		m := redrawn(t, "plaza-1")
+		s := room(t, m, 2)
+		now, last := world.Millis(10_000), world.Millis(0)
+		act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 60}}, visitor(0), now)
+		act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 440}}, visitor(1), now)
+		now += 10_000
+		act(t, s, m, world.Approach{Visitor: visitor(0).ID}, visitor(1), now)
+		for i := range 400 { // to and fro, so that nobody ever comes near
+			now += 200
+			act(t, s, m, world.Walk{To: []nav.Point{{X: 60, Y: 60}, {X: 440, Y: 440}}[i/8%2]}, visitor(0), now)
+			if due, ok := s.Next(); ok && due <= now {
+				act(t, s, m, world.Wake{}, world.Principal{}, now)
+				last = now
+			}
+		}
+		if last > 20_000+31_000 {
+			t.Errorf("the follower still turned at %d", last)
+		}
+	})
+}
+
+func TestTwentyFiveFollowersOfOneDoNotCrowdTheLog(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	m.Capacity = 26
+	s := room(t, m, 26)
+	now, turned := world.Millis(20_000), 0
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 440}}, visitor(0), 10_000)
+	for i := 1; i < 26; i++ { // each follows the one before, but for the first ten
+		act(t, s, m, world.Approach{Visitor: visitor(max(0, i-10)).ID}, visitor(i), now)
+	}
+	for i := range 40 {
+		now += 250
+		act(t, s, m, world.Walk{To: nav.Point{X: 60 + 9*i, Y: 440 - 9*i}}, visitor(0), now)
+		for due, ok := s.Next(); ok && due <= now; due, ok = s.Next() {
+			turned += len(act(t, s, m, world.Wake{}, world.Principal{}, now))
+		}
+		for i, p := range s.People {
+			for _, q := range s.People[:i] {
+				if d := away(p.Path.End().Point, q.Path.End().Point); d < 27 {
+					t.Fatalf("%s and %s come to stand %v apart", p.ID, q.ID, d)
+				}
+			}
+		}
+	}
+	if turned == 0 || turned > 25*10*1000/600 {
+		t.Errorf("in ten seconds 25 followers turned %d times", turned)
+	}
+}
+
+func TestNobodyWalksThroughBetweenTwoWhoTalk(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	s := room(t, m, 3)
+	a, b := nav.Point{X: 240, Y: 205}, nav.Point{X: 240, Y: 275}
+	act(t, s, m, world.Walk{To: a}, visitor(0), 10_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 240}}, visitor(2), 10_000)
+	walk := func(at world.Millis) world.Path {
+		act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 240}}, visitor(2), at)
+		act(t, s, m, world.Walk{To: nav.Point{X: 420, Y: 240}}, visitor(2), at+10_000)
+		return s.Person(visitor(2).ID).Path
+	}
+	if path := walk(20_000); len(path) != 2 {
+		t.Errorf("one person in the way: %v", path)
+	}
+	act(t, s, m, world.Walk{To: b}, visitor(1), 40_000)
+	path := walk(50_000)
+	if path.End().Point != (nav.Point{X: 420, Y: 240}) {
+		t.Errorf("the way ends at %v", path.End().Point)
+	}
+	for at := path[0].At; at <= path.End().At; at += 10 {
+		if p := path.Where(at); p.X == a.X && p.Y > a.Y && p.Y < b.Y {
+			t.Errorf("they go through between the two, at %v", p)
+		}
+	}
+	onFloor(t, m, s.Person(visitor(2).ID), path[0].At)
+	if length := float64(path.End().At-path[0].At) / 1000 * world.WalkSpeed; length > 360+160 {
+		t.Errorf("manners have made a way of 360 one of %v", length)
+	}
+	// From between them there is no other way.
+	act(t, s, m, world.Walk{To: nav.Point{X: 240, Y: 240}}, visitor(2), 90_000)
+	if end := s.Person(visitor(2).ID).Path.End().Point; away(end, nav.Point{X: 240, Y: 240}) > 30 {
+		t.Errorf("who wants to join them comes to %v", end)
+	}
+}
+
+// TestARoomThatIsRedrawnNeverBreaks: whatever is drawn under whoever does what, all come to stand on the floor, by ways on the floor, on
+// seats that there are, and nobody in another; and a replay without the maps gives the same state.
+func TestARoomThatIsRedrawnNeverBreaks(t *testing.T) {
+	maps := []*world.Map{
+		worldtest.Map(),
+		redrawn(t, "plaza-2", box(100, 150, 300, 180), box(150, 150, 180, 350)),
+		redrawn(t, "plaza-3", box(0, 190, 300, 212), box(340, 190, 480, 212)),
+		redrawn(t, "plaza-4"),
+	}
+	maps[2].Seats = maps[2].Seats[1:]
+	maps[3].Seats = slices.Clone(maps[3].Seats)
+	maps[3].Seats[0].At, maps[3].Seats[0].Approach = nav.Point{X: 430, Y: 340}, nav.Point{X: 400, Y: 340}
+	rapid.Check(t, func(t *rapid.T) {
+		s, replay := world.NewState("plaza"), world.NewState("plaza")
+		now, m := world.Millis(1000), maps[0]
+		do := func(a world.Action, p world.Principal) {
+			events, err := world.Decide(s, m, world.Command{ID: "c", Do: a}, p, now)
+			if err != nil {
+				return
+			}
+			apply(s, events)
+			for _, e := range events {
+				replay.Apply(e)
+			}
+		}
+		do(world.Redraw{}, world.Principal{})
+		for range rapid.IntRange(1, 60).Draw(t, "commands") {
+			now += world.Millis(rapid.IntRange(0, 1500).Draw(t, "pause"))
+			wakes := 0
+			for due, ok := s.Next(); ok && due <= now; due, ok = s.Next() {
+				if wakes++; wakes > len(s.People) {
+					t.Fatalf("at %d the room has waked %d times, and is to wake at %d", now, wakes, due)
+				}
+				do(world.Wake{}, world.Principal{})
+			}
+			p := visitor(rapid.IntRange(0, 5).Draw(t, "who"))
+			other := visitor(rapid.IntRange(0, 6).Draw(t, "whom")).ID
+			place := nav.Point{X: rapid.IntRange(0, 480).Draw(t, "x"), Y: rapid.IntRange(0, 480).Draw(t, "y")}
+			seat := rapid.SampledFrom([]world.SeatID{"north", "south", "east", "west"}).Draw(t, "seat")
+			actions := []world.Action{
+				world.Enter{}, world.Leave{}, world.Walk{To: place}, world.Walk{To: place}, world.Approach{Visitor: other},
+				world.Approach{Visitor: other}, world.Sit{Seat: seat}, world.Stand{}, world.Redraw{},
+			}
+			action := rapid.SampledFrom(actions).Draw(t, "action")
+			if _, redraw := action.(world.Redraw); redraw {
+				m = rapid.SampledFrom(maps).Draw(t, "map")
+				do(action, world.Principal{})
+				for _, p := range s.People {
+					onFloor(t, m, p, now)
+				}
+			} else {
+				do(action, p)
+			}
+			checkRoom(t, s, m)
+			for _, p := range s.People {
+				if p.Seat != "" && !slices.Contains(s.Seats, p.Seat) {
+					t.Fatalf("%s has %s, which is not there", p.ID, p.Seat)
+				}
+			}
+		}
+		if diff := cmp.Diff(s.People, replay.People); diff != "" {
+			t.Fatalf("replay differs: %s", diff)
+		}
+	})
+}
