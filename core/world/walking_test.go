@@ -305,3 +305,38 @@ func TestARoomThatIsRedrawnNeverBreaks(t *testing.T) {
 		}
 	})
 }
+
+func TestAFullRoomEmptiesThroughOneDoor(t *testing.T) {
+	const people, before = 60, 110 // floor units from the door at which a browser takes somebody through
+	m := redrawn(t, "plaza-1")
+	m.Capacity = people
+	s := room(t, m, people)
+	door := m.Exits[0].At
+	now, rounds := world.Millis(20_000), 0
+	for ; len(s.People) > 0 && rounds < people; rounds++ {
+		for i := range people {
+			if s.Person(visitor(i).ID) != nil {
+				act(t, s, m, world.Walk{To: door}, visitor(i), now)
+			}
+		}
+		now += 5000
+		for i := range people {
+			if p := s.Person(visitor(i).ID); p != nil && away(p.Path.End().Point, door) <= before {
+				act(t, s, m, world.Leave{}, visitor(i), now)
+			}
+		}
+	}
+	if rounds > 5 {
+		t.Errorf("%d people took %d rounds through the door, %d are left", people, rounds, len(s.People))
+	}
+	for i := range people {
+		act(t, s, m, world.Enter{From: m.Exits[0].Target}, visitor(i), now)
+	}
+	for i, p := range s.People {
+		for _, q := range s.People[:i] {
+			if d := away(p.Path.End().Point, q.Path.End().Point); d < 27 {
+				t.Errorf("%s and %s come to stand %v apart", p.ID, q.ID, d)
+			}
+		}
+	}
+}

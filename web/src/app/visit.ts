@@ -98,7 +98,11 @@ export class Visit {
       if (event.type === 'left') this.wentOut = event.reason === 'left';
       if ('path' in event) this.errand.walks(event.type === 'walked' ? event.path : []);
     });
-    this.errand = new Errand({ now: () => needs.clock.now(), arrive: (target) => void this.travel(target) });
+    this.errand = new Errand({
+      now: () => needs.clock.now(),
+      walk: async ({ at }) => (await this.attempt({ type: 'walk', to: at })) !== undefined,
+      arrive: (target) => void this.travel(target),
+    });
   }
 
   /** Reads who one is and what there is, and shows the card, or the room to whoever only reloaded the page. */
@@ -164,10 +168,9 @@ export class Visit {
   async goTo(id: string): Promise<void> {
     const exit = this.places.peek()?.exits.find((e) => e.id === id);
     if (!exit || this.stage.peek() !== 'inside') return;
-    this.errand.begin(exit);
     const to = this.rooms.peek().find((r) => r.id === exit.target);
     if (to) void this.prefetch(to).catch(() => undefined);
-    if (!(await this.attempt({ type: 'walk', to: exit.at }))) this.errand.end();
+    await this.errand.begin(exit);
   }
 
   /** Goes into another room: out of this one only once the other has let one in. */
