@@ -148,11 +148,11 @@ func (s *server) outfit(w http.ResponseWriter, r *http.Request) {
 // mostMove is how many bytes say where something is moved.
 const mostMove = 4 << 10
 
-// move puts a seat, or where one stands before it, elsewhere in the designer's map.
+// move puts a seat, where one stands before it, or a point of a base line elsewhere in the designer's map.
 func (s *server) move(w http.ResponseWriter, r *http.Request) {
 	var m studio.Move
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostMove)).Decode(&m); err != nil {
-		refuse(w, http.StatusBadRequest, world.CodeBadRequest, `Say {"seat":"stool-1","approach":false,"to":[96,120]}.`)
+		refuse(w, http.StatusBadRequest, world.CodeBadRequest, `Say {"of":"seat","id":"stool-1","to":[96,120]}.`)
 		return
 	}
 	err := s.Desk.Move(world.RoomID(r.PathValue("room")), m)

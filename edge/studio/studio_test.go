@@ -103,7 +103,7 @@ func TestOnlyTheDesignerMoves(t *testing.T) {
 		{"/rooms/lounge/spots", "192.0.2.7:5000", "same-origin", 403},
 		{"/share/" + token + "/rooms/lounge/spots", "127.0.0.1:5000", "same-origin", 404},
 	} {
-		r := httptest.NewRequest(http.MethodPut, c.path, strings.NewReader(`{"seat":"stool-1","to":[1,2]}`))
+		r := httptest.NewRequest(http.MethodPut, c.path, strings.NewReader(`{"of":"seat","id":"stool-1","to":[1,2]}`))
 		r.RemoteAddr, r.Host = c.from, "localhost:8081"
 		r.Header.Set("Sec-Fetch-Site", c.site)
 		w := httptest.NewRecorder()

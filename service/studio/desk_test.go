@@ -194,7 +194,7 @@ func TestASeatIsMovedInTheFile(t *testing.T) {
 	}
 	seat := drawn.Seats[0]
 	to := nav.Point{X: seat.At.X + 2, Y: seat.At.Y - 1}
-	move := studio.Move{Spot: tiled.Spot{Seat: seat.ID}, To: to}
+	move := studio.Move{Spot: tiled.Spot{Of: tiled.SpotSeat, ID: string(seat.ID)}, To: to}
 	if err := d.Move("lounge", move); err != nil {
 		t.Fatal(err)
 	}
@@ -223,9 +223,9 @@ func TestASeatIsMovedInTheFile(t *testing.T) {
 		}
 	}
 	refused(move, "nowhere", studio.NotOwn)
-	move.Spot.Approach, move.To = true, nav.Point{X: -200, Y: -200}
+	move.Spot.Of, move.To = tiled.SpotApproach, nav.Point{X: -200, Y: -200}
 	refused(move, "lounge", studio.Unfit)
-	move.Seat = "no-such-seat"
+	move.ID = "no-such-seat"
 	refused(move, "lounge", studio.Unfit)
 }
 

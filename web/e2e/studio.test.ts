@@ -41,6 +41,14 @@ describe('the studio', () => {
     await expect.poll(inFile).toEqual([at[0]! + 40, at[1]! - 40]);
     await expect.poll(async () => Math.round((await place()).x)).toBeGreaterThan(x + 30);
 
+    await page.getByRole('button', { name: 'Base lines' }).click();
+    const corner = page.getByRole('button', { name: /^Point 2 of the base line of shelf:/ });
+    await corner.focus();
+    const lines = (await studio.read(map)).split('\n');
+    await page.keyboard.press('ArrowRight');
+    const other = async () => (await studio.read(map)).split('\n').filter((line, i) => line !== lines[i]);
+    await expect.poll(async () => (await other()).map((line) => line.trim())).toEqual(['"x":83,', '"y":-1']);
+
     await studio.save(map, (await studio.read(map)).replace('"nw"', '"up"'));
     const alert = page.getByRole('alert');
     await expect.poll(() => alert.textContent()).toContain('it is "up": write one of se, sw, nw, ne');

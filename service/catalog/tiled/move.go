@@ -8,33 +8,69 @@ import (
 	"strconv"
 
 	"github.com/yokocho/yokocho/core/nav"
-	"github.com/yokocho/yokocho/core/world"
 )
 
-// Spot is a point of a map that can be moved from outside of Tiled: a seat, or the point where one stands before sitting down on it.
+// Spot is a point of a map that can be moved from outside of Tiled.
 type Spot struct {
-	Seat     world.SeatID `json:"seat"`
-	Approach bool         `json:"approach"`
+	Of    SpotOf `json:"of"`
+	ID    string `json:"id"`              // of the seat, or of the group of furniture
+	Point int    `json:"point,omitempty"` // which one of a base line, from the left of the screen
 }
+
+// SpotOf says what a spot is of.
+type SpotOf string
+
+// What spots are of.
+const (
+	SpotSeat     SpotOf = "seat"     // where somebody sits
+	SpotApproach SpotOf = "approach" // where one stands before sitting down
+	SpotBase     SpotOf = "base"     // a point of the line where a group of furniture meets the floor
+)
 
 // Move is the map with a spot elsewhere. Two numbers are other ones; every other byte stays as it was.
 func Move(tmj []byte, spot Spot, to nav.Point) ([]byte, error) {
-	seat, err := find(tmj, "seats", "name", string(spot.Seat))
+	switch spot.Of {
+	case SpotSeat, SpotApproach:
+		seat, err := find(tmj, "seats", func(o members) (bool, error) { return o.is(tmj, "name", spot.ID), nil }, spot.ID)
+		if err == nil && spot.Of == SpotApproach {
+			seat, err = seat.refers(tmj, "approach", "approaches")
+		}
+		if err != nil {
+			return nil, err
+		}
+		return seat.moved(tmj, float64(to.X), float64(to.Y))
+	case SpotBase:
+		return moveBase(tmj, spot, to)
+	default:
+		return nil, fmt.Errorf("nothing of a map is %q: move seat, approach or base", spot.Of)
+	}
+}
+
+func moveBase(tmj []byte, spot Spot, to nav.Point) ([]byte, error) {
+	piece, err := find(tmj, "furniture", func(o members) (bool, error) {
+		group, err := o.each(tmj, "properties", func(p members) (bool, error) { return p.is(tmj, "name", "group"), nil })
+		return err == nil && group != nil && group.is(tmj, "value", spot.ID), err
+	}, spot.ID)
 	if err != nil {
 		return nil, err
 	}
-	if !spot.Approach {
-		return seat.moved(tmj, to)
-	}
-	id, err := seat.property(tmj, "approach")
+	line, err := piece.refers(tmj, "base", "bases")
 	if err != nil {
 		return nil, err
 	}
-	point, err := find(tmj, "approaches", "id", id)
+	x, y, err := line.place(tmj)
 	if err != nil {
 		return nil, err
 	}
-	return point.moved(tmj, to)
+	at := -1
+	corner, err := line.each(tmj, "polyline", func(members) (bool, error) { at++; return at == spot.Point, nil })
+	if err == nil && (corner == nil || at != spot.Point) {
+		err = fmt.Errorf("the base line of %q has no point %d", spot.ID, spot.Point)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return corner.moved(tmj, float64(to.X)-x, float64(to.Y)-y)
 }
 
 // span is where a JSON value stands in a map.
@@ -89,8 +125,8 @@ func (s span) object(tmj []byte) (members, error) {
 
 type members map[string]span
 
-// each visits the objects of an array that a member holds, until one is the right one.
-func (m members) each(tmj []byte, name string, right func(members) bool) (members, error) {
+// each visits the objects of an array that a member holds, until one is the right one; that, or nil.
+func (m members) each(tmj []byte, name string, right func(members) (bool, error)) (members, error) {
 	list := m[name]
 	if list.from == list.to || tmj[list.from] != '[' {
 		return nil, nil
@@ -101,7 +137,10 @@ func (m members) each(tmj []byte, name string, right func(members) bool) (member
 	}
 	for _, value := range values {
 		all, err := value.object(tmj)
-		if err != nil || right(all) {
+		if err != nil {
+			return nil, err
+		}
+		if ok, err := right(all); ok || err != nil {
 			return all, err
 		}
 	}
@@ -118,50 +157,61 @@ func (m members) is(tmj []byte, name, want string) bool {
 	return string(raw) == want
 }
 
-// find is the object of a layer whose member is as wanted.
-func find(tmj []byte, layer, member, want string) (members, error) {
+// find is the right object of a layer.
+func find(tmj []byte, layer string, right func(members) (bool, error), id string) (members, error) {
 	whole := bytes.TrimSpace(tmj)
 	from := bytes.Index(tmj, whole)
 	all, err := span{from, from + len(whole)}.object(tmj)
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := all.each(tmj, "layers", func(l members) bool { return l.is(tmj, "name", layer) })
+	drawn, err := all.each(tmj, "layers", func(l members) (bool, error) { return l.is(tmj, "name", layer), nil })
 	if err != nil {
 		return nil, err
 	}
-	found, err := drawn.each(tmj, "objects", func(o members) bool { return o.is(tmj, member, want) })
+	found, err := drawn.each(tmj, "objects", right)
 	if err == nil && found == nil {
-		err = fmt.Errorf("layer %q has no object whose %s is %q", layer, member, want)
+		err = fmt.Errorf("layer %q has nothing of the name %q", layer, id)
 	}
 	return found, err
 }
 
-// property is the value of an object's property, as it is written.
-func (m members) property(tmj []byte, name string) (string, error) {
-	found, err := m.each(tmj, "properties", func(p members) bool { return p.is(tmj, "name", name) })
+// refers is the object of a layer that a property names.
+func (m members) refers(tmj []byte, property, layer string) (members, error) {
+	found, err := m.each(tmj, "properties", func(p members) (bool, error) { return p.is(tmj, "name", property), nil })
 	if err == nil && found == nil {
-		err = fmt.Errorf("the object %s has no property %q", m["name"].of(tmj), name)
+		err = fmt.Errorf("the object %s has no property %q", m["name"].of(tmj), property)
 	}
-	return string(found["value"].of(tmj)), err
+	if err != nil {
+		return nil, err
+	}
+	id := string(found["value"].of(tmj))
+	return find(tmj, layer, func(o members) (bool, error) { return o.is(tmj, "id", id), nil }, id)
+}
+
+// place is where an object lies.
+func (m members) place(tmj []byte) (x, y float64, err error) {
+	if json.Unmarshal(m["x"].of(tmj), &x) != nil || json.Unmarshal(m["y"].of(tmj), &y) != nil {
+		return 0, 0, fmt.Errorf("the object %s has no place: save the map again from Tiled", m["name"].of(tmj))
+	}
+	return x, y, nil
 }
 
 // moved is the map with an object's point elsewhere.
-func (m members) moved(tmj []byte, to nav.Point) ([]byte, error) {
+func (m members) moved(tmj []byte, x, y float64) ([]byte, error) {
+	if _, _, err := m.place(tmj); err != nil {
+		return nil, err
+	}
 	type number struct {
 		span
-		is int
+		is float64
 	}
-	numbers := []number{{m["x"], to.X}, {m["y"], to.Y}}
+	numbers := []number{{m["x"], x}, {m["y"], y}}
 	slices.SortFunc(numbers, func(a, b number) int { return a.from - b.from })
 	var out []byte
 	kept := 0
 	for _, n := range numbers {
-		var was float64
-		if err := json.Unmarshal(n.of(tmj), &was); err != nil {
-			return nil, fmt.Errorf("the object %s has no place: save the map again from Tiled", m["name"].of(tmj))
-		}
-		out = strconv.AppendInt(append(out, tmj[kept:n.from]...), int64(n.is), 10)
+		out = strconv.AppendFloat(append(out, tmj[kept:n.from]...), n.is, 'f', -1, 64)
 		kept = n.to
 	}
 	return append(out, tmj[kept:]...), nil

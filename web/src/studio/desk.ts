@@ -47,10 +47,13 @@ export interface Items {
   outfits: ({ id: string } & Recipe)[];
 }
 
-/** A point that can be moved: a seat, or where one stands before it. */
+/** A point that can be moved: a seat, where one stands before it, or a point of the line where a group of furniture meets the floor. */
 export interface Spot {
-  seat: string;
-  approach: boolean;
+  of: 'seat' | 'approach' | 'base';
+  /** Of the seat, or of the group. */
+  id: string;
+  /** Which one of a base line, from the left of the screen. */
+  point?: number;
 }
 
 /** What lies on the desk, as the server tells it at every change. */

@@ -17,8 +17,11 @@ const fine = 1;
 const coarse = 8;
 const keys: Record<string, Point> = { ArrowRight: [1, -1], ArrowLeft: [-1, 1], ArrowDown: [1, 1], ArrowUp: [-1, -1] };
 
+/** Half widths and heights in the picture. */
+const sizes = { seat: [8, 8], approach: [13, 7], base: [7, 7] } as const;
+
 interface Props extends Grip {
-  kind: 'at' | 'approach';
+  kind: 'seat' | 'approach' | 'base';
   label: string;
   /** Where it is on the floor, and in the picture. */
   at: Point;
@@ -51,8 +54,8 @@ export function Handle({ kind, label, at, place: [x, y], lie, origin, drag, drop
       class={`handle ${kind}`}
       cx={x}
       cy={y}
-      rx={kind === 'at' ? 8 : 13}
-      ry={kind === 'at' ? 8 : 7}
+      rx={sizes[kind][0]}
+      ry={sizes[kind][1]}
       role="button"
       tabindex={0} // of SVG: in lower case
       aria-label={label}

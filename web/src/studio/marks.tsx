@@ -10,18 +10,21 @@ import type { Drawn } from './drawn';
 import { Handle } from './handle';
 
 /** What can be shown of what a designer laid down. */
-export const layers = ['floor', 'bases', 'seats', 'exits', 'areas', 'order', 'ids'] as const;
+export const layers = ['floor', 'bases', 'seats', 'exits', 'areas', 'audiences', 'order', 'ids'] as const;
 export type Layer = (typeof layers)[number];
 
 /** Floor units of an arrow. */
 const arrow = 30;
 
-interface Shown {
-  art: Drawn;
+interface Moves {
   lie: ReadonlySignal<Lie | undefined>;
-  shown: ReadonlySet<Layer>;
   /** Writes where a spot is now; false when it stays where it was. Undefined where nothing can be moved. */
   move: ((spot: Spot, to: Point) => Promise<boolean>) | undefined;
+}
+
+interface Shown extends Moves {
+  art: Drawn;
+  shown: ReadonlySet<Layer>;
 }
 
 /** What a designer laid down, drawn over the room as it lies on the screen. */
@@ -43,7 +46,8 @@ export function Marks({ art, lie, shown, move }: Shown) {
       <g>
         {shown.has('floor') && <Floor {...on} />}
         {shown.has('areas') && <Areas {...on} />}
-        {shown.has('bases') && <Bases {...on} />}
+        {shown.has('audiences') && <Audiences {...on} />}
+        {shown.has('bases') && <Bases {...on} lie={lie} move={move} />}
         {shown.has('exits') && <Exits {...on} />}
         {shown.has('order') && <Order {...on} />}
         {named && <Pieces {...on} />}
@@ -97,23 +101,59 @@ function Areas({ art, named }: On) {
           <Label at={onFloor(art, middle(polygon))} text={named ? `${id} · ${kind}` : kind} />
         </g>
       ))}
-      {art.tables.map(({ id, polygon, area }) => (
-        <g key={id}>
-          <polygon class="area" points={corners(art, area)} />
-          <polygon class="table" points={corners(art, polygon)} />
-          {named && <Label at={onFloor(art, middle(polygon))} text={id} />}
-        </g>
-      ))}
     </>
   );
 }
 
-function Bases({ art }: On) {
+/** Tables: where they stand, who sits at them, and where one stands to hear what is said there. */
+function Audiences({ art, named }: On) {
   return (
     <>
-      {groupsOf(art.pieces).map(({ id, base }) => (
-        <polyline key={id} class="base" points={corners(art, base)} />
-      ))}
+      {art.tables.map(({ id, polygon, area }) => {
+        const [x, y] = onFloor(art, middle(polygon));
+        const sitting = art.seats.filter(({ table }) => table === id).map(({ at }) => onFloor(art, at).join());
+        return (
+          <g key={id} class="audience">
+            <polygon class="heard" points={corners(art, area)} />
+            <polygon class="table" points={corners(art, polygon)} />
+            {sitting.length > 0 && <path d={sitting.map((at) => `M${x},${y}L${at}`).join('')} />}
+            {named && <Label at={[x, y]} text={id} />}
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+/** Furniture by the lines where it meets the floor. */
+function Bases({ art, named, lie, move }: On & Moves) {
+  const words = useStudioWords();
+  const moving = useMoving(art, move);
+  return (
+    <>
+      {groupsOf(art.pieces).map(({ id, base }) => {
+        const spots = base.map((_, point): Spot => ({ of: 'base', id, point }));
+        const line = base.map((at, i) => moving.place(spots[i]!, at));
+        return (
+          <g key={id}>
+            <polyline class="base" points={corners(art, line)} />
+            {move &&
+              line.map((at, i) => (
+                <Handle
+                  key={i}
+                  kind="base"
+                  label={words.spots.base(id, i + 1)}
+                  at={at}
+                  place={onFloor(art, at)}
+                  lie={lie}
+                  origin={art.origin}
+                  {...moving.by(spots[i]!)}
+                />
+              ))}
+            {named && <Label at={onFloor(art, middle(line))} text={id} />}
+          </g>
+        );
+      })}
     </>
   );
 }
@@ -145,43 +185,53 @@ function Exits({ art, named }: On) {
   );
 }
 
-function Seats({ art, named, lie, move }: On & Pick<Shown, 'lie' | 'move'>) {
-  const words = useStudioWords();
+/** What is being moved is where it was put until the room is drawn anew with it; a drawing of before moves nothing back. */
+function useMoving(art: Drawn, move: Moves['move']) {
   const [moving, setMoving] = useState<{ spot: Spot; to: Point; written: boolean }>();
-  // What was moved is where it was put until the room is drawn anew with it; a drawing of before moves nothing back.
   useEffect(() => setMoving((now) => (now?.written ? undefined : now)), [art]);
-  const place = (spot: Spot, at: Point) =>
-    moving?.spot.seat === spot.seat && moving.spot.approach === spot.approach ? moving.to : at;
-  const handle = (kind: 'at' | 'approach', seat: Drawn['seats'][number]) => {
-    const spot = { seat: seat.id, approach: kind === 'approach' };
-    const at = place(spot, seat[kind]);
-    const [x, y] = onFloor(art, at);
-    const size = kind === 'at' ? [6, 6] : [12, 6];
-    if (!move) return <ellipse class={kind} cx={x} cy={y} rx={size[0]} ry={size[1]} />;
-    const drop = async (to: Point) => {
-      const put = { spot, to, written: false };
-      setMoving(put);
-      const written = await move(spot, to);
-      setMoving((now) => (now !== put ? now : written ? { ...put, written } : undefined));
-    };
-    const drag = (to: Point) => setMoving({ spot, to, written: false });
-    const grip = { lie, origin: art.origin, drag, drop };
-    return <Handle kind={kind} label={words.spots[kind](seat.id)} at={at} place={[x, y]} {...grip} />;
+  const is = (spot: Spot) =>
+    moving?.spot.of === spot.of && moving.spot.id === spot.id && moving.spot.point === spot.point;
+  return {
+    place: (spot: Spot, at: Point): Point => (is(spot) ? moving!.to : at),
+    by: (spot: Spot) => ({
+      drag: (to: Point) => setMoving({ spot, to, written: false }),
+      drop: async (to: Point) => {
+        const put = { spot, to, written: false };
+        setMoving(put);
+        const written = await move!(spot, to);
+        setMoving((now) => (now !== put ? now : written ? { ...put, written } : undefined));
+      },
+    }),
+  };
+}
+
+function Seats({ art, named, lie, move }: On & Moves) {
+  const words = useStudioWords();
+  const moving = useMoving(art, move);
+  const handle = (of: 'seat' | 'approach', id: string, at: Point) => {
+    const place = onFloor(art, at);
+    const [x, y] = place;
+    const size = of === 'seat' ? [6, 6] : [12, 6];
+    if (!move) return <ellipse class={of} cx={x} cy={y} rx={size[0]} ry={size[1]} />;
+    const grip = { lie, origin: art.origin, ...moving.by({ of, id }) };
+    return <Handle kind={of} label={words.spots[of](id)} at={at} place={place} {...grip} />;
   };
   return (
     <>
       {art.seats.map((seat) => {
-        const at = place({ seat: seat.id, approach: false }, seat.at);
+        const { id } = seat;
+        const at = moving.place({ of: 'seat', id }, seat.at);
+        const approach = moving.place({ of: 'approach', id }, seat.approach);
         const [x, y] = onFloor(art, at);
-        const [ax, ay] = onFloor(art, place({ seat: seat.id, approach: true }, seat.approach));
+        const [ax, ay] = onFloor(art, approach);
         return (
-          <g key={seat.id} class="seat">
+          <g key={id} class="sitting">
             <path class="reach" d={`M${x} ${y}L${ax} ${ay}`} />
             <path class="height" d={`M${x} ${y}V${y - seat.height}`} />
             <Way art={art} at={at} facing={seat.facing} />
-            {handle('approach', seat)}
-            {handle('at', seat)}
-            {named && <Label at={[x, y - seat.height - 8]} text={seat.id} />}
+            {handle('approach', id, approach)}
+            {handle('seat', id, at)}
+            {named && <Label at={[x, y - seat.height - 8]} text={id} />}
           </g>
         );
       })}

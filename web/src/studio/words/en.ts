@@ -56,13 +56,15 @@ export const en: StudioWords = {
   bases: 'Base lines',
   seats: 'Seats',
   exits: 'Exits',
-  areas: 'Tables and areas',
+  areas: 'Areas',
+  audiences: 'Audiences of tables',
   order: 'Depth order',
   ids: 'Ids',
   marks: 'What is laid down in the room',
   spots: {
-    at: (seat) => `Seat ${seat}: drag it, or move it by the arrow keys`,
+    seat: (seat) => `Seat ${seat}: drag it, or move it by the arrow keys`,
     approach: (seat) => `Where one stands before seat ${seat}: drag it, or move it by the arrow keys`,
+    base: (group, point) => `Point ${point} of the base line of ${group}: drag it, or move it by the arrow keys`,
   },
   refusals: {
     not_own: 'This room is built in. Copy it into your folder to move things.',

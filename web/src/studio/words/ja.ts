@@ -57,13 +57,15 @@ export const ja = {
   bases: '床との境目',
   seats: '席',
   exits: '出口',
-  areas: 'テーブルとエリア',
+  areas: 'エリア',
+  audiences: 'テーブルの話が届くところ',
   order: '重なる順',
   ids: '名前(ID)',
   marks: '部屋に置いたもの',
   spots: {
-    at: (seat: string) => `席「${seat}」。ドラッグか矢印キーで動かせます`,
+    seat: (seat: string) => `席「${seat}」。ドラッグか矢印キーで動かせます`,
     approach: (seat: string) => `席「${seat}」の前に立つところ。ドラッグか矢印キーで動かせます`,
+    base: (group: string, point: number) => `「${group}」と床との境目の${point}番目の点。ドラッグか矢印キーで動かせます`,
   },
   refusals: {
     not_own: 'この部屋ははじめからあるものです。あなたのフォルダーにコピーすると動かせます。',
