@@ -18,7 +18,7 @@ import (
 // Files that did not change for so long are written. Who waits for a drawing of their own would rather see it half written, for once.
 const (
 	Rest    = 300 * time.Millisecond
-	Briefly = 30 * time.Millisecond
+	Briefly = 15 * time.Millisecond
 )
 
 // rescan is how often it looks without a notice.

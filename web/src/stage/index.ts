@@ -24,6 +24,8 @@ const SPARING_PIXELS = 750_000;
 const FEW_TEXTURES = 4;
 /** Milliseconds a photo waits for clothes that are still on their way. */
 const PATIENCE = 5000;
+/** Milliseconds for which a machine that draws by software stands still for another drawing of the room: each frame would delay it. */
+const BREATHLESS = 400;
 /** Sheets are drawn a little finer than shown, so that a pinch does not blur them at once. */
 const SPARE = 1.3;
 
@@ -43,6 +45,7 @@ class Stage implements Scene {
   private before: Play | undefined;
   private picture: { url: string; art: RoomArt } | undefined;
   private loading: string | undefined;
+  private loadingSince = 0;
   private size: Point = [1, 1];
   private covered = 0;
   private frame = 0;
@@ -180,7 +183,8 @@ class Stage implements Scene {
     const tick = (time: number) => {
       this.frame = requestAnimationFrame(tick);
       if (this.exposing || !this.sight.seen()) return;
-      this.enter();
+      this.enter(time);
+      if (this.loading && this.pace.lowPower && time - this.loadingSince < BREATHLESS) return;
       if (this.pace.due(time, this.busy)) this.draw(time);
     };
     this.frame = requestAnimationFrame(tick);
@@ -210,7 +214,7 @@ class Stage implements Scene {
   }
 
   /** Another drawing of the room, or the same by another light, replaces the set once its pictures are there. */
-  private enter(): void {
+  private enter(time: number): void {
     const wanted = this.sight.art();
     if (!wanted) return;
     const light = this.sight.light();
@@ -219,6 +223,7 @@ class Stage implements Scene {
     const name = `${url} ${light}`;
     if (name === this.loading) return;
     this.loading = name;
+    this.loadingSince = time;
     const art = wanted.json as RoomArt;
     const before = this.play?.room.pictures;
     picturesOf(art, light, this.detail(art), !this.pace.lowPower, this.stop.signal, before).then(
@@ -234,6 +239,7 @@ class Stage implements Scene {
 
   private open(url: string, art: RoomArt, pictures: Pictures): void {
     this.busy = true;
+    this.pace.hurry();
     if (this.play && this.picture && repainted(this.picture.art, art)) {
       this.picture = { url, art };
       this.play.room.relight(pictures);

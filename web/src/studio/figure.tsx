@@ -30,6 +30,9 @@ const views: readonly ViewName[] = ['front', 'back'];
 /** Sheets are drawn finer than shown: what is turned stays smooth. */
 const spare = 1.5;
 
+/** Milliseconds. */
+const retryAfter = 1000;
+
 /** The instant that shows a pose best. */
 export const still = (pose: string): number => {
   const { still, ms, overlay } = rig.poses[pose]!;
@@ -41,17 +44,26 @@ export function Figure({ label, sheet, look }: { label: string; sheet: string; l
   const canvas = useRef<HTMLCanvasElement>(null);
   const seen = useSeen(canvas);
   const [dressed, setDressed] = useState<{ sheet: string; as: Dressed }>();
+  const [failures, setFailures] = useState(0);
   // Not after the next frame: somebody waits.
   useLayoutEffect(() => {
     if (!seen) return;
     const gone = new AbortController();
+    let again: ReturnType<typeof setTimeout> | undefined;
     const fineness = (Number(sizes[0]) / tall) * devicePixelRatio * spare;
     fetchText(sheet, gone.signal)
       .then((svg) => drawSheet(svg, fineness))
       .then((as) => gone.signal.aborted || setDressed({ sheet, as }))
-      .catch((fault: unknown) => gone.signal.aborted || console.error(fault));
-    return () => gone.abort();
-  }, [sheet, seen]);
+      .catch((fault: unknown) => {
+        if (gone.signal.aborted) return;
+        console.warn('A figure could not be drawn; trying again.', fault);
+        again = setTimeout(() => setFailures((so) => so + 1), retryAfter);
+      });
+    return () => {
+      gone.abort();
+      clearTimeout(again);
+    };
+  }, [sheet, seen, failures]);
   useLayoutEffect(() => {
     if (seen && dressed && canvas.current) draw(canvas.current, dressed.as, look);
   });

@@ -65,7 +65,8 @@ export const ja = {
   spots: {
     seat: (seat: string) => `席「${seat}」。ドラッグか矢印キーで動かせます`,
     approach: (seat: string) => `席「${seat}」の前に立つところ。ドラッグか矢印キーで動かせます`,
-    base: (group: string, point: number) => `「${group}」と床との境目の${point}番目の点。ドラッグか矢印キーで動かせます`,
+    base: (group: string, point: number) =>
+      `「${group}」と床との境目の${point}番目の点。ドラッグか矢印キーで動かせます`,
   },
   refusals: {
     not_own: 'この部屋ははじめからあるものです。あなたのフォルダーにコピーすると動かせます。',
