@@ -49,6 +49,9 @@ describe('the studio', () => {
     const other = async () => (await studio.read(map)).split('\n').filter((line, i) => line !== lines[i]);
     await expect.poll(async () => (await other()).map((line) => line.trim())).toEqual(['"x":83,', '"y":-1']);
 
+    // Tiled opens what was written, and saves all of it again.
+    expect(JSON.parse(await studio.throughTiled(map))).toEqual(JSON.parse(await studio.read(map)));
+
     await studio.save(map, (await studio.read(map)).replace('"nw"', '"up"'));
     const alert = page.getByRole('alert');
     await expect.poll(() => alert.textContent()).toContain('it is "up": write one of se, sw, nw, ne');

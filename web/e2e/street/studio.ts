@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { test as base, inject } from 'vitest';
 import { Run } from './server';
@@ -42,6 +44,16 @@ export class Studio {
     const path = join(this.folder, file);
     await writeFile(`${path}~`, text);
     await rename(`${path}~`, path);
+  }
+
+  /** A map as Tiled saves it, without a screen. */
+  async throughTiled(map: string): Promise<string> {
+    const cwd = join(this.folder, dirname(map));
+    const env = { ...process.env, QT_QPA_PLATFORM: 'offscreen' };
+    await promisify(execFile)('tiled', ['--export-map', 'json', basename(map), 'again.tmj'], { cwd, env });
+    const again = await readFile(join(cwd, 'again.tmj'), 'utf8');
+    await rm(join(cwd, 'again.tmj'));
+    return again;
   }
 
   /** Where a point of the room's picture is in the preview, in CSS pixels from its top left. */
