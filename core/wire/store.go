@@ -109,6 +109,7 @@ type storedState struct {
 	Lines    []world.Line                     `json:"lines"`
 	Recent   map[world.VisitorID][]world.Done `json:"recent"`
 	Played   []world.Played                   `json:"played,omitempty"`
+	Lately   []world.Gone                     `json:"lately,omitempty"`
 }
 
 // StoreState writes a state for a snapshot, with everything people wrote sealed.
@@ -133,6 +134,10 @@ func StoreState(s *world.State, seal Seal) ([]byte, error) {
 		sealed(l.To, l.At, false, &l.ToName)
 		sealed(l.Who, l.At, !l.Audience.Public(), &l.Text)
 		out.Lines = append(out.Lines, l)
+	}
+	for _, g := range s.Lately {
+		sealed(g.Who, g.At, false, &g.Name)
+		out.Lately = append(out.Lately, g)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("seal a snapshot of %s: %w", s.Room, err)
@@ -169,6 +174,10 @@ func LoadState(raw []byte, open Open) (*world.State, error) {
 		reopen(l.To, l.At, false, &l.ToName)
 		l.Expired = !reopen(l.Who, l.At, !l.Audience.Public(), &l.Text) || l.Expired
 		s.Lines = append(s.Lines, l)
+	}
+	for _, g := range in.Lately {
+		reopen(g.Who, g.At, false, &g.Name)
+		s.Lately = append(s.Lately, g)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open the snapshot of %s: %w", in.Room, err)

@@ -98,7 +98,7 @@ func events() []world.Event {
 	private := world.Audience{Only: []world.VisitorID{"mika", "ren"}}
 	return []world.Event{
 		{Body: world.Entered{Who: "mika", Name: "みか", Kind: world.KindPerson, Age: world.AgeAdult, Lang: "ja", Outfit: "0", Path: path, Facing: world.FacingSW}},
-		{Body: world.Walked{Who: "mika", Path: path, Facing: world.FacingNE, Near: "ren", Nearest: true}},
+		{Body: world.Walked{Who: "mika", Path: path, Facing: world.FacingNE, Near: "ren", Since: 5, Nearest: true}},
 		{Body: world.Sat{Who: "mika", Seat: "sofa", Path: path, Facing: world.FacingSE}},
 		{Body: world.Stood{Who: "mika", Path: path, Facing: world.FacingSE}},
 		{Body: world.Moved{Who: "mika", Path: path, Facing: world.FacingSE}},
@@ -191,7 +191,10 @@ func TestWireHidesWhatIsPrivate(t *testing.T) {
 
 func TestStoredStateComesBack(t *testing.T) {
 	s := world.NewState("plaza")
-	for i, e := range events()[:14] {
+	gone := []world.Event{
+		{Body: world.Entered{Who: "nao", Name: "なお", Kind: world.KindPerson, Path: world.Path{{}}}}, {Body: world.Left{Who: "nao", Reason: "left"}},
+	}
+	for i, e := range append(gone, events()[:14]...) {
 		e.At, e.Position = world.Millis(1_700_000_000_000+i), world.Position{Epoch: 9, N: uint64(i + 1)}
 		s.Apply(e)
 	}
@@ -200,7 +203,7 @@ func TestStoredStateComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{`"みか"`, `"ミカ"`, `"ひみつ"`} {
+	for _, text := range []string{`"なお"`, `"みか"`, `"ミカ"`, `"ひみつ"`} {
 		if strings.Contains(string(raw), text) {
 			t.Errorf("the snapshot tells %s unsealed: %s", text, raw)
 		}
@@ -219,6 +222,9 @@ func TestStoredStateComesBack(t *testing.T) {
 	}
 	if diff := cmp.Diff(s.Played, got.Played); diff != "" || len(s.Played) == 0 {
 		t.Errorf("played %v: %s", s.Played, diff)
+	}
+	if len(got.View("mika").Lately) == 0 {
+		t.Error("the snapshot has forgotten who was here")
 	}
 	if p := got.Person("mika"); p.Doing != "sleep" || p.DoingSince == 0 {
 		t.Errorf("whoever slept does %q since %d", p.Doing, p.DoingSince)

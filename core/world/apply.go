@@ -9,11 +9,13 @@ func (s *State) Apply(e Event) {
 	switch b := e.Body.(type) {
 	case Entered:
 		s.removePerson(b.Who)
+		s.Lately = slices.DeleteFunc(s.Lately, func(g Gone) bool { return g.Who == b.Who })
 		s.People = append(s.People, &Person{
 			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit, Photos: b.Photos,
 			Path: b.Path, Facing: b.Facing, Entered: e.At,
 		})
 	case Left:
+		s.remember(b.Who, e.At)
 		s.removePerson(b.Who)
 	case Walked:
 		s.place(b.Who, b.Path, b.Facing, "")
@@ -57,6 +59,14 @@ func (s *State) removePerson(id VisitorID) {
 	s.People = slices.DeleteFunc(s.People, func(p *Person) bool { return p.ID == id })
 	s.Played = slices.DeleteFunc(s.Played, func(p Played) bool { return p.Who == id })
 	delete(s.ghosts, id)
+}
+
+// remember keeps who went last. Programs were never here.
+func (s *State) remember(id VisitorID, at Millis) {
+	if p := s.Person(id); p != nil && p.Kind != KindProgram {
+		s.Lately = slices.Insert(s.Lately, 0, Gone{Who: id, Name: p.Name, Outfit: p.Outfit, At: at})
+		s.Lately = s.Lately[:min(len(s.Lately), keptGone)]
+	}
 }
 
 func (s *State) place(id VisitorID, path Path, facing Facing, seat SeatID) {

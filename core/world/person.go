@@ -169,5 +169,13 @@ type Person struct {
 	Entered    Millis     `json:"entered"`
 }
 
+// Gone is somebody who was in the room.
+type Gone struct {
+	Who    VisitorID  `json:"who"`
+	Name   string     `json:"name"`
+	Outfit OutfitHash `json:"outfit"`
+	At     Millis     `json:"at" doc:"when they went"`
+}
+
 // rest ends what somebody does.
 func (p *Person) rest() { p.Doing, p.DoingSince = "", 0 }

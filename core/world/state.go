@@ -6,6 +6,7 @@ import "slices"
 const (
 	ViewLines      = 100       // lines in a snapshot, of those its viewer may see
 	keptLines      = 400       // lines in a state, public and private together
+	keptGone       = 5         // people who were here lately
 	doneKept       = 64        // accepted commands remembered per visitor
 	doneFor        = 10 * 60e3 // how long they are remembered, milliseconds of room time
 	doorLinesFor   = 10 * 60e3 // how far back strangers at the open door may read
@@ -31,6 +32,7 @@ type State struct {
 	Lines    []Line
 	Recent   map[VisitorID][]Done
 	Played   []Played // gestures of the last moments
+	Lately   []Gone   // who went last, newest first
 
 	// GhostFor is how long somebody whose last connection went stays in the room, milliseconds. Like the ghosts
 	// themselves it is the server's own and never logged.

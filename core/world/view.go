@@ -10,6 +10,7 @@ type View struct {
 	People   []PersonView `json:"people" nullable:"false"` // in order of entering
 	Seats    []SeatView   `json:"seats" nullable:"false"`
 	Lines    []LineView   `json:"lines" nullable:"false"` // oldest first, at most ViewLines
+	Lately   []Gone       `json:"lately" nullable:"false" doc:"who went last, newest first, at most five; nothing for strangers at the door"`
 }
 
 // RoomView is the room itself.
@@ -64,6 +65,7 @@ func (s *State) View(viewer VisitorID) View {
 		People:   make([]PersonView, len(s.People)),
 		Seats:    make([]SeatView, len(s.Seats)),
 		Lines:    s.lines(viewer, 0),
+		Lately:   append([]Gone{}, s.Lately...),
 	}
 	for i, p := range s.People {
 		v.People[i] = PersonView{
@@ -85,7 +87,7 @@ func (s *State) View(viewer VisitorID) View {
 // minutes.
 func (s *State) Door(at Millis) View {
 	v := s.View("")
-	v.Lines = s.lines("", at-doorLinesFor)
+	v.Lines, v.Lately = s.lines("", at-doorLinesFor), []Gone{}
 	return v
 }
 

@@ -306,6 +306,30 @@ func TestARoomThatIsRedrawnNeverBreaks(t *testing.T) {
 	})
 }
 
+func TestWhoWentIsRememberedForThoseInside(t *testing.T) {
+	m := worldtest.Map()
+	s := room(t, m, 6)
+	program := visitor(9)
+	act(t, s, m, world.Leave{}, visitor(0), 500)
+	program.Kind = world.KindProgram
+	act(t, s, m, world.Enter{}, program, 600)
+	act(t, s, m, world.Leave{}, program, 700)
+	for i := 1; i < 5; i++ {
+		act(t, s, m, world.Leave{}, visitor(i), world.Millis(1000*i))
+	}
+	act(t, s, m, world.Enter{}, visitor(3), 10_000)
+	var names []string
+	for _, g := range s.View(visitor(5).ID).Lately {
+		names = append(names, g.Name)
+	}
+	if diff := cmp.Diff([]string{"v4", "v2", "v1", "v0"}, names); diff != "" {
+		t.Error(diff)
+	}
+	if door := s.Door(20_000); len(door.Lately) != 0 {
+		t.Errorf("strangers are told who was here: %v", door.Lately)
+	}
+}
+
 func TestAFullRoomEmptiesThroughOneDoor(t *testing.T) {
 	const people, before = 60, 110 // floor units from the door at which a browser takes somebody through
 	m := redrawn(t, "plaza-1")

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { sound } from './street/axe';
+import { fits } from './street/fits';
 import { expect, test } from './street/street';
 
 describe('somebody', () => {
@@ -32,6 +33,23 @@ describe('somebody', () => {
     await expect.poll(async () => (await mika.view()).lines.length).toBeGreaterThan(0);
     await pest.say('Sorry');
     await mika.bubble('Sorry').waitFor();
+  });
+
+  test('who is alone is told who was here, and where the others are', async ({ street }) => {
+    const [ken] = await Promise.all([street.guest({ name: 'Ken' }), street.guest({ name: 'Ren', into: 'bar' })]);
+    await ken.do({ type: 'leave' });
+    const mika = await street.visitor({ on: 'phone' });
+    await mika.enter();
+    const note = mika.page.locator('.alone');
+    await note.getByText('Ken', { exact: true }).waitFor();
+    await fits(mika, 'alone');
+    await ken.do({ type: 'enter' });
+    await expect.poll(() => note.count()).toBe(0);
+    await ken.do({ type: 'leave' });
+    await mika.button(mika.words.others('The counter bar', 1), note).click();
+    await expect.poll(() => mika.page.locator('.top h1').textContent(), { timeout: 20_000 }).toBe('The counter bar');
+    await mika.inside();
+    expect(await note.count()).toBe(0);
   });
 
   test('takes back their last line, everywhere', async ({ street }) => {

@@ -58,6 +58,7 @@ const snapshot: Frame = {
     people: [],
     seats: [],
     lines: [],
+    lately: [],
   } satisfies View,
 };
 

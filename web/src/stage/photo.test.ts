@@ -69,6 +69,7 @@ const view: View = {
   people: [person('me', 300, 380), person('you', 400, 200)],
   seats: [],
   lines: [],
+  lately: [],
 };
 let hidden: ReadonlySet<string> | undefined;
 const sight: Sight = {

@@ -138,6 +138,7 @@ function show(next: PersonView[]): void {
     people,
     seats: [],
     lines: [],
+    lately: [],
   };
 }
 

@@ -30,6 +30,7 @@ export function crowd(art: Drawn, outfits: readonly OutfitHash[]): View {
     people,
     seats: art.seats.map(({ id }) => ({ id, who: id })),
     lines: [],
+    lately: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Alone } from './alone';
 import { Asked } from './asked';
 import { Bubbles } from './bubbles/bubbles';
 import { EntryCard } from './card/card';
@@ -45,6 +46,7 @@ export function Street({ camera }: { camera: ComponentChildren }) {
               <TopBar />
               <HoldRing />
               <PersonMenu />
+              <Alone />
               <Missed />
               {camera}
               <Asked />

@@ -569,6 +569,16 @@ export interface components {
             };
             item: string;
         };
+        Gone: {
+            /**
+             * Format: int64
+             * @description when they went
+             */
+            at: number;
+            name: string;
+            outfit: string;
+            who: string;
+        };
         Identity: {
             /** @description for Authorization: Bearer; shown this once */
             token?: string;
@@ -1063,6 +1073,8 @@ export interface components {
             who: string;
         };
         View: {
+            /** @description who went last, newest first, at most five; nothing for strangers at the door */
+            lately: components["schemas"]["Gone"][];
             lines: components["schemas"]["LineView"][];
             people: components["schemas"]["PersonView"][];
             position: string;

@@ -2,6 +2,8 @@ import type { Event, Expression, LineView, Millis, PersonView, SeatView, View, V
 
 /** How many lines a view keeps. */
 export const viewLines = 100;
+/** And how many of those who went. */
+const latelyKept = 5;
 
 /** What is played with the whole body, in the order of the keys 1 to 8; every other expression is a face. */
 export const gestures = [
@@ -36,7 +38,7 @@ function change(view: View, event: Event): View {
       return enter(view, event);
     case 'left': {
       const people = view.people.filter((p) => p.id !== event.who);
-      return { ...view, people, seats: seated(view.seats, people) };
+      return { ...view, people, seats: seated(view.seats, people), lately: lately(view, event.who, event.at) };
     }
     case 'walked':
     case 'stood':
@@ -86,7 +88,15 @@ function enter(view: View, event: Extract<Event, { type: 'entered' }>): View {
     facing,
   };
   const people = [...view.people.filter((p) => p.id !== id), person];
-  return { ...view, people, seats: seated(view.seats, people) };
+  const before = view.lately.filter(({ who }) => who !== id);
+  return { ...view, people, seats: seated(view.seats, people), lately: before };
+}
+
+/** Who went last, newest first. Programs were never here. */
+function lately(view: View, who: VisitorID, at: Millis): View['lately'] {
+  const person = view.people.find(({ id }) => id === who);
+  if (!person || person.kind === 'program') return view.lately;
+  return [{ who, name: person.name, outfit: person.outfit, at }, ...view.lately].slice(0, latelyKept);
 }
 
 function update(view: View, who: VisitorID, turn: (person: PersonView) => PersonView): View {

@@ -12,6 +12,7 @@ const view: View = {
   people: [person('a', 'Aki'), person('b', 'Ben')],
   seats: [{ id: 's' }],
   lines: [],
+  lately: [],
 };
 let n = 1;
 const next = () => ({ position: `1-${++n}`, at: 1000 + n });

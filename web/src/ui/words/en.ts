@@ -85,6 +85,9 @@ export const en: Words = {
   ignoredList: 'Ignored people',
   ignoredNone: 'Nobody',
   ignoredNow: (name) => `You no longer see what ${name} says`,
+  alone: 'You have the room to yourself',
+  firstHere: 'Whoever comes in next reads what you say now.',
+  others: (room, people) => `${room}: ${people === 1 ? '1 person' : `${people} people`}`,
   missedTitle: 'Welcome back',
   missedLead: (count) =>
     count === 1 ? 'You missed one line while you were away' : `You missed ${count} lines while you were away`,

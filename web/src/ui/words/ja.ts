@@ -87,6 +87,10 @@ export const ja = {
   ignoredList: 'ミュートした人',
   ignoredNone: 'だれもいません',
   ignoredNow: (name: string) => `${name}さんの発言をかくしました`,
+  // Alone
+  alone: 'いまはあなたひとりです',
+  firstHere: 'いま話したことは、つぎに来た人が読めます。',
+  others: (room: string, people: number) => `${room}に${people}人います`,
   // Missed
   missedTitle: 'おかえりなさい',
   missedLead: (count: number) => `はなれているあいだに、${count}件の会話がありました`,
