@@ -52,6 +52,25 @@ describe('somebody', () => {
     expect(await note.count()).toBe(0);
   });
 
+  test('is told what somebody wears and who drew it', async ({ street }) => {
+    const [mika, ken] = await Promise.all([street.visitor({ on: 'phone' }), street.guest({ name: 'Ken' })]);
+    await mika.enter();
+    await mika.settled(ken.id);
+    const { x, y, w, h } = (await mika.anchors()).get(ken.id)!.face;
+    await mika.page.touchscreen.tap(x + w / 2, y + h / 2);
+    await mika.button(mika.words.wears).click();
+    const panel = mika.page.getByRole('complementary', { name: mika.words.wears });
+    await panel
+      .getByText(/^drawn by .+ · CC0-1\.0$/)
+      .first()
+      .waitFor();
+    const { outfit } = (await mika.view()).people.find(({ id }) => id === ken.id)!;
+    const { credits } = await (await fetch(`${street.url}/api/v1/outfits/${outfit}`)).json();
+    expect(await panel.getByRole('listitem').count()).toBe(credits.length);
+    await panel.getByText(credits[0].name.en).first().waitFor();
+    await fits(mika, 'clothes and makers');
+  });
+
   test('takes back their last line, everywhere', async ({ street }) => {
     const [mika, ken] = await Promise.all([street.visitor(), street.visitor({ lang: 'ja' })]);
     await Promise.all([mika.enter(), ken.enter()]);

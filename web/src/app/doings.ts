@@ -86,6 +86,11 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     openPage: (page) => route.open(page),
     closePage: () => route.close(),
     keep: () => api.keep().catch((error) => void tell(error)) as Promise<string | undefined>,
+    credits: (outfit) =>
+      api.recipe(outfit).then(
+        ({ credits }) => credits,
+        (error) => void tell(error) as undefined,
+      ),
     photograph: () => {
       if (!world.inside.peek() || screen.finder.peek()) return;
       screen.reset();

@@ -7,7 +7,7 @@ import { useModel, useWords } from './model';
 
 const width = 220;
 /** Of somebody's menu, and of one's own. */
-const heights = [190, 290] as const;
+const heights = [236, 336] as const;
 const margin = 10;
 
 /** What one can do with somebody, beside where they were clicked. */
@@ -66,6 +66,7 @@ function Choices({ person }: { person: PersonView }) {
       ) : (
         <Choice icon="mute" text={words.ignore} act={() => actions.ignore(id, name)} />
       )}
+      <Choice icon="wears" text={words.wears} act={() => screen.showWears(id)} />
     </>
   );
 }
@@ -94,6 +95,7 @@ function OwnChoices() {
       <Choice icon="wave" text={words.gestures} act={() => screen.openWheel()} />
       {world.self.value?.seat && <Choice icon="seat" text={words.standUp} act={() => actions.stand()} />}
       <Choice icon="hanger" text={words.changeClothes} act={() => actions.openPage('closet')} />
+      <Choice icon="wears" text={words.wears} act={() => screen.showWears(world.me.value!.id)} />
       <Choice icon="edit" text={words.yourLook} act={() => (screen.panel.value = 'settings')} />
     </>
   );

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
 import type {
   Catalogue,
+  Credit,
   Expression,
   LineView,
   Millis,
@@ -71,6 +72,8 @@ export interface Actions {
   heed(who: VisitorID): void;
   change(look: Look): Promise<boolean>;
   keep(): Promise<string | undefined>;
+  /** Who drew what an outfit is made of; undefined when nobody answers. */
+  credits(outfit: OutfitHash): Promise<readonly Credit[] | undefined>;
   /** Opens a page of dressing; the room stays as it is behind it. */
   openPage(page: Exclude<Page, 'look'>): void;
   /** Back to the street. */

@@ -2,7 +2,7 @@ import { batch, type Signal, signal } from '@preact/signals';
 import type { VisitorID } from '../wire/types';
 import type { Spot } from '../world/scene';
 
-export type Panel = 'log' | 'people' | 'map' | 'settings';
+export type Panel = 'log' | 'people' | 'map' | 'wears' | 'settings';
 
 /** The finger that opened the wheel and has not let go, where it went down. */
 export interface Held {
@@ -23,6 +23,8 @@ export class Screen {
   readonly panel: Signal<Panel | undefined> = signal(undefined);
   /** Whose menu is open, and where. */
   readonly menu: Signal<{ who: VisitorID; at: Spot } | undefined> = signal(undefined);
+  /** Whose clothes the panel tells of. */
+  readonly wearer: Signal<VisitorID | undefined> = signal(undefined);
   readonly palette: Signal<boolean> = signal(false);
   /** The wheel of gestures is open. */
   readonly wheel: Signal<{ held?: Held } | undefined> = signal(undefined);
@@ -43,6 +45,15 @@ export class Screen {
 
   toggle(panel: Panel): void {
     this.panel.value = this.panel.peek() === panel ? undefined : panel;
+  }
+
+  /** Tells what somebody wears, and who drew it. */
+  showWears(who: VisitorID): void {
+    batch(() => {
+      this.menu.value = undefined;
+      this.wearer.value = who;
+      this.panel.value = 'wears';
+    });
   }
 
   openWheel(held?: Held): void {

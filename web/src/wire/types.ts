@@ -60,6 +60,7 @@ export type Recipe = Schemas['Recipe'];
 export type Garment = Schemas['Garment'];
 export type Outfit = Schemas['Outfit'];
 export type OutfitRecipe = Schemas['OutfitRecipe'];
+export type Credit = Schemas['Credit'];
 export type SavedLook = Schemas['Look'];
 /** A picture that its link shows. */
 export type SharedPicture = Schemas['SharedPicture'];

@@ -5,6 +5,7 @@ import { useModel, useWords } from '../model';
 import { StreetMap } from './map';
 import { PeopleAndPlaces } from './people';
 import { Settings } from './settings';
+import { Wears } from './wears';
 
 /**
  * The drawer beside (or, on a phone, over) the room. The log stays in the page while the drawer is closed, so that a
@@ -38,6 +39,7 @@ export function SidePanel() {
       </div>
       {open === 'people' && <PeopleAndPlaces />}
       {open === 'map' && <StreetMap />}
+      {open === 'wears' && <Wears />}
       {open === 'settings' && <Settings />}
     </aside>
   );

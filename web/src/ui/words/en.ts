@@ -72,6 +72,8 @@ export const en: Words = {
   standUp: 'Stand up',
   walkThere: 'Walk there',
   map: 'Map of the street',
+  wears: 'Clothes and their makers',
+  drawnBy: (author, license) => `drawn by ${author} · ${license}`,
   youAreHere: 'You are here',
   goThere: 'Go in',
   full: 'Full',

@@ -73,6 +73,8 @@ export const ja = {
   standUp: '立つ',
   walkThere: 'ここまで歩く',
   map: '横丁の地図',
+  wears: '着ているものと作者',
+  drawnBy: (author: string, license: string) => `作者：${author}・${license}`,
   youAreHere: 'いまここ',
   goThere: '入る',
   full: '満員',
