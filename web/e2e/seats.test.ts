@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { toFloor } from '../src/stage/floor';
 import { expect, test } from './street/street';
 import { skull, type Visitor } from './street/visitor';
 
@@ -6,6 +7,20 @@ import { skull, type Visitor } from './street/visitor';
 const hipToFace = { x: 4, y: -121.5 } as const;
 
 describe('somebody', () => {
+  test('is told who has painted what they click', async ({ street }) => {
+    const [mika, { origin, works }] = await Promise.all([street.visitor({ on: 'desktop' }), street.drawing()]);
+    await mika.enter();
+    const { outline } = works.find(({ id }) => id === 'mountain')!;
+    const middle = [0, 1].map((axis) => outline.reduce((sum, at) => sum + at[axis]!, 0) / outline.length);
+    const spot = await mika.floor(toFloor(origin, middle[0]!, middle[1]!));
+    const before = (await mika.self()).path;
+    await mika.page.mouse.click(spot.x, spot.y);
+    await mika.page.getByText('Morning on the mountain, drawn by Yokocho · CC0-1.0').waitFor();
+    expect((await mika.self()).path).toEqual(before);
+    const panel = await mika.panel('people');
+    await panel.getByText('Morning on the mountain').waitFor();
+  });
+
   test('sits down in all four facings by clicking the seats', async ({ street }) => {
     const [mika, ken, late, { seats }] = await Promise.all([
       street.visitor({ on: 'desktop' }),

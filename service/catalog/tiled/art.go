@@ -28,6 +28,7 @@ type Art struct {
 	Areas      []ArtArea     `json:"areas"`
 	Spawn      []nav.Point   `json:"spawn"`
 	Exits      []ArtExit     `json:"exits"`
+	Works      []ArtWork     `json:"works"`
 }
 
 // ArtImage names an image under /assets/, by day and by night.
@@ -93,6 +94,15 @@ type ArtExit struct {
 	Name    world.Title  `json:"name"`
 }
 
+// ArtWork is a painting, or something else in the picture with a maker of its own.
+type ArtWork struct {
+	ID      string      `json:"id"`
+	Outline []Pixel     `json:"outline"`
+	Name    world.Title `json:"name"`
+	Author  string      `json:"author"`
+	License string      `json:"license" doc:"SPDX"`
+}
+
 // Art returns the browser's form of the room and the sheet of furniture that it names.
 func (r *Room) Art() (*Art, Images) {
 	sheet, frames := r.Sheet()
@@ -102,7 +112,7 @@ func (r *Room) Art() (*Art, Images) {
 		Background: reference(r.Background), Furniture: reference(sheet),
 		Pieces: make([]ArtPiece, 0, len(r.Pieces)), Walk: r.Walk, Blocked: orNone(r.Blocked),
 		Seats: make([]ArtSeat, 0, len(r.Seats)), Tables: make([]ArtTable, 0, len(r.Tables)), Spawn: r.Spawn,
-		Areas: make([]ArtArea, 0, len(r.Areas)), Exits: make([]ArtExit, 0, len(r.Exits)),
+		Areas: make([]ArtArea, 0, len(r.Areas)), Exits: make([]ArtExit, 0, len(r.Exits)), Works: make([]ArtWork, 0, len(r.Works)),
 	}
 	for _, p := range r.Pieces {
 		piece := ArtPiece{ID: p.ID, Group: p.Group, Layer: p.Layer, At: Pixel{p.X, p.Y}, Base: p.Base}
@@ -122,6 +132,9 @@ func (r *Room) Art() (*Art, Images) {
 	}
 	for _, e := range r.Exits {
 		a.Exits = append(a.Exits, ArtExit(e))
+	}
+	for _, w := range r.Works {
+		a.Works = append(a.Works, ArtWork(w))
 	}
 	return a, sheet
 }

@@ -33,6 +33,7 @@
 //	exits           polygons drawn over the painted door: target (a room), at (object of layer approaches), facing, name_ja, name_en,
 //	                board (object of layer boards, optional)
 //	boards          points in the middle of painted signs: how many are behind the door is written there
+//	works           polygons drawn over paintings and whatever else has a maker of its own: name_ja, name_en, author, license (SPDX)
 //	sound, light    object layers, accepted and kept as they are
 //
 // A drawing may look otherwise by night: a group at its top named day or night, or day-something or night-something, is drawn

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/yokocho/yokocho/core/nav"
+	"github.com/yokocho/yokocho/core/wardrobe"
 	"github.com/yokocho/yokocho/core/world"
 )
 
@@ -111,13 +112,29 @@ func (r *reader) readExits() {
 				e.Board = &at
 			}
 		}
-		for _, c := range r.polygon(o) {
-			e.Outline = append(e.Outline, r.room.pixel(float64(c.X), float64(c.Y)))
-		}
+		e.Outline = r.outline(o)
 		r.room.Exits = append(r.room.Exits, e)
 	}
 	if len(r.room.Exits) == 0 {
 		r.fault(r.atLayer("exits"), FaultLayer, "it is empty", "draw at least one door, or nobody can come in")
+	}
+}
+
+// outline reads a polygon over something painted.
+func (r *reader) outline(o *object) (corners []Pixel) {
+	for _, c := range r.polygon(o) {
+		corners = append(corners, r.room.pixel(float64(c.X), float64(c.Y)))
+	}
+	return corners
+}
+
+func (r *reader) readWorks() {
+	for _, o := range r.in("works") {
+		p := r.take(o)
+		r.room.Works = append(r.room.Works, Work{
+			ID: o.Name, Outline: r.outline(o), Name: p.text("name"),
+			Author: p.line("author"), License: p.choice("license", wardrobe.Licenses()...),
+		})
 	}
 }
 

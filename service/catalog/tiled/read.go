@@ -226,6 +226,7 @@ func (r *reader) readAs(data []byte) {
 	r.readTables()
 	r.readSeats()
 	r.readExits()
+	r.readWorks()
 	r.room.Sounds, r.room.Lights = r.rawObjects("sound"), r.rawObjects("light")
 	for _, k := range known {
 		for _, o := range r.in(k.name) {
@@ -286,6 +287,7 @@ var known = []layerKind{
 	{"spawn", "objectgroup", true},
 	{"exits", "objectgroup", true},
 	{"boards", "objectgroup", false},
+	{"works", "objectgroup", false},
 	{"sound", "objectgroup", false},
 	{"light", "objectgroup", false},
 }

@@ -140,6 +140,8 @@ func TestFaultsNameThePlaceAndTheRemedy(t *testing.T) {
 		{"posture", tiled.FaultProperty, `"value":"floor"`, `"value":"lotus"`, []string{`"stool"`, `"posture"`, "chair, floor"}},
 		{"kind of an area", tiled.FaultProperty, `"value":"stage"`, `"value":"scene"`, []string{`"podium"`, `"kind"`, "quiet, stage, staff-only"}},
 		{"board of another layer", tiled.FaultReference, `"name":"board","type":"object","value":16`, `"name":"board","type":"object","value":1`, []string{`"door"`, `"board"`, "boards"}},
+		{"licence of a work", tiled.FaultProperty, `"CC-BY-4.0"`, `"All rights reserved"`, []string{`layer "works"`, `"scroll"`, `"license"`, "CC0-1.0, CC-BY-4.0, MIT, Apache-2.0"}},
+		{"work of nobody", tiled.FaultProperty, `"name":"author"`, `"name":"artist"`, []string{`layer "works"`, `"scroll"`, `"author"`, "missing"}},
 		{"tint one sees through", tiled.FaultProperty, `"#fffff6ee"`, `"#80fff6ee"`, []string{"tint_day", "without transparency"}},
 		{"approach of another layer", tiled.FaultReference, `"name":"approach","type":"object","value":5`, `"name":"approach","type":"object","value":1`, []string{`"stool"`, `"approach"`, "approaches"}},
 		{"approach in the chair", tiled.FaultUnreachable, `"x":150,"y":96`, `"x":96,"y":96`, []string{`"stool"`, "approach", "14 units"}},

@@ -42,6 +42,7 @@ type Room struct {
 	Areas  []Area
 	Spawn  []nav.Point
 	Exits  []Exit
+	Works  []Work
 	// Sounds and Lights are the objects of those layers as Tiled wrote them.
 	Sounds, Lights []json.RawMessage
 
@@ -168,6 +169,16 @@ type Exit struct {
 	// Board is the middle of a painted sign that tells how many are behind the door; nil when there is none.
 	Board *Pixel
 	Name  world.Title
+}
+
+// Work is a painting, or something else in the picture with a maker of its own.
+type Work struct {
+	ID string
+	// Outline is what is painted, for pointing at.
+	Outline []Pixel
+	Name    world.Title
+	Author  string
+	License string // SPDX, one of wardrobe.Licenses
 }
 
 // pixel is where a floor point is in the background image.

@@ -128,6 +128,11 @@ export class Painting implements Sights {
       onExit: (id) => {
         void visit.goTo(id);
       },
+      onWork: (id) => {
+        const work = visit.places.peek()?.works.find((one) => one.id === id);
+        const words = prefs.words.peek();
+        if (work) screen.say(words.madeBy(work.name[prefs.lang.peek()], words.drawnBy(work.author, work.license)));
+      },
       onFrame: () => {
         visit.drawn();
         for (const listener of this.listeners) listener();

@@ -53,6 +53,7 @@ const art: RoomArt = {
   pieces: [{ id: 'c', group: 'chair', layer: 'back', frames: [{ frame: [0, 0, 60, 80] }], at: [1020, 600], base }],
   seats: [],
   exits: [],
+  works: [],
 };
 const lens = { width: 1440, height: 900, covered: 70, picture: [2208, 1360] as const, frame: art.frame };
 const person = (id: string, x: number, y: number): PersonView => ({

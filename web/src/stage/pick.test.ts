@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exitAt, personAt, seatAt, type Target } from './pick';
+import { outlined, personAt, seatAt, type Target } from './pick';
 import type { Exit, Seat } from './roomart';
 
 const figure = (id: string, x: number, y: number): Target => ({
@@ -63,6 +63,6 @@ test('the painted door is clicked by its outline', () => {
       [10, -20],
     ],
   };
-  expect(exitAt([door], [30, 20])?.id).toBe('door');
-  expect(exitAt([door], [30, -15])).toBeUndefined();
+  expect(outlined([door], [30, 20])?.id).toBe('door');
+  expect(outlined([door], [30, -15])).toBeUndefined();
 });

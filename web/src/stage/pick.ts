@@ -1,6 +1,6 @@
 import type { Rect } from './depth';
 import { type Point, toPicture } from './floor';
-import type { Exit, Seat } from './roomart';
+import type { Seat } from './roomart';
 
 /** A finger's width in CSS pixels: nothing that answers is smaller. */
 const FINGER = 44;
@@ -71,9 +71,9 @@ export function cushion(seat: Seat, origin: Point): Point {
   return [x, y - seat.height];
 }
 
-/** The exit whose painted outline a picture point is in. */
-export function exitAt(exits: readonly Exit[], at: Point): Exit | undefined {
-  return exits.find((exit) => contains(exit.outline, at));
+/** The exit, or the work, whose painted outline a picture point is in. */
+export function outlined<T extends { outline: readonly Point[] }>(all: readonly T[], at: Point): T | undefined {
+  return all.find(({ outline }) => contains(outline, at));
 }
 
 /** Whether a point is inside a polygon. */

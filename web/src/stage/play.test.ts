@@ -67,6 +67,17 @@ const art: RoomArt = {
   seats: [
     { id: 'chair', group: 'chair', facing: 'se', at: [250, 220], approach: [290, 220], height: 34, posture: 'chair' },
   ],
+  works: [
+    {
+      id: 'painting',
+      outline: [
+        [1390, 490],
+        [1430, 490],
+        [1430, 530],
+        [1390, 530],
+      ],
+    },
+  ],
   exits: [
     {
       id: 'door',
@@ -112,6 +123,7 @@ const touches = {
   onSelf: vi.fn(),
   onSeat: vi.fn(),
   onExit: vi.fn(),
+  onWork: vi.fn(),
   onFrame: vi.fn(),
 };
 
@@ -192,6 +204,8 @@ test('a click means a person, a seat, the door or the floor', async () => {
   expect(touches.onSeat).toHaveBeenCalledWith('chair');
   play.tap(at(1566, 660), now);
   expect(touches.onExit).toHaveBeenCalledWith('door');
+  play.tap(at(1410, 510), now);
+  expect(touches.onWork).toHaveBeenCalledWith('painting');
 });
 
 test('anchors follow people and are the same object while nothing moves', async () => {

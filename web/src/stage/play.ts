@@ -10,7 +10,7 @@ import { ontoFloor, type Point, toFloor, toPicture } from './floor';
 import { along } from './glide';
 import type { Looks } from './looks';
 import type { Paints } from './paint';
-import { exitAt, personAt, seatAt } from './pick';
+import { outlined, personAt, seatAt } from './pick';
 import { Ring } from './ring';
 import { aim, type Room } from './room';
 import { FIGURE_SCALE } from './roomart';
@@ -23,7 +23,7 @@ const LOOK = 1600;
 
 type Hit =
   | { kind: 'badge' | 'person'; id: VisitorID }
-  | { kind: 'seat' | 'exit'; id: string }
+  | { kind: 'seat' | 'exit' | 'work'; id: string }
   | { kind: 'floor'; at: Point };
 
 /** One room being played: its set, its people, where the viewer looks and what a click means. */
@@ -99,6 +99,7 @@ export class Play {
     else if (hit.kind === 'person') this.touches.onPerson(hit.id, { x: at[0], y: at[1] });
     else if (hit.kind === 'seat') this.touches.onSeat(hit.id);
     else if (hit.kind === 'exit') this.touches.onExit(hit.id);
+    else if (hit.kind === 'work') this.touches.onWork(hit.id);
     else if (hit.kind === 'floor') {
       const [x, y] = hit.at;
       this.ring.show(toPicture(this.room.art.origin, x, y), this.touches.onFloor(x, y));
@@ -161,8 +162,10 @@ export class Play {
     const taken = new Set([...cast.members.values()].flatMap(({ person: { seat } }) => (seat ? [seat] : [])));
     const seat = seatAt(room.art.seats, room.boxes, room.art.origin, taken, picture, gaze.scale);
     if (seat) return { kind: 'seat', id: seat.id };
-    const exit = exitAt(room.art.exits, picture);
+    const exit = outlined(room.art.exits, picture);
     if (exit) return { kind: 'exit', id: exit.id };
+    const work = outlined(room.art.works, picture);
+    if (work) return { kind: 'work', id: work.id };
     const floor = ontoFloor(room.art.floor, toFloor(room.art.origin, picture[0], picture[1]), REACH);
     return floor && { kind: 'floor', at: [Math.round(floor[0]), Math.round(floor[1])] };
   }

@@ -18,6 +18,7 @@ export interface RoomArt {
   pieces: Piece[];
   seats: Seat[];
   exits: Exit[];
+  works: Work[];
 }
 
 export interface Picture extends Record<Light, string> {
@@ -61,6 +62,12 @@ export interface Exit {
   outline: Point[];
   /** Where a painted sign has room for how many are behind the door. */
   board?: Point;
+}
+
+/** Something painted that has a maker of its own. */
+export interface Work {
+  id: string;
+  outline: Point[];
 }
 
 /** Figures are drawn at this part of their canvas in a picture at scale 1. */

@@ -95,7 +95,7 @@ function Preview({ room, name }: { room: Room; name: string }) {
     const nothing = () => {};
     const scene = openScene(sight, {
       onFloor: async () => 'refused',
-      ...{ onPerson: nothing, onRest: nothing, onSelf: nothing, onSeat: nothing, onExit: nothing },
+      ...{ onPerson: nothing, onRest: nothing, onSelf: nothing, onSeat: nothing, onExit: nothing, onWork: nothing },
       onFrame: () => {
         const now = scene.lie();
         const before = lie.peek();

@@ -34,6 +34,7 @@ export interface Anchor {
 export interface Places {
   seats: { id: SeatID; name: Title; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
   exits: { id: string; name: Title; target: RoomID; at: [number, number]; board?: [number, number] }[];
+  works: { id: string; name: Title; author: string; license: string }[];
   /** The names of its pictures. */
   background: Record<Light, string>;
   furniture: Record<Light, string>;
@@ -93,6 +94,8 @@ export interface Touches {
   onSelf(at: Spot, down: boolean): void;
   onSeat(seat: SeatID): void;
   onExit(exit: string): void;
+  /** A painting, or something else with a maker of its own. */
+  onWork(work: string): void;
   /** After every drawn frame. */
   onFrame(): void;
 }

@@ -12,6 +12,7 @@ export function PeopleAndPlaces() {
       <People />
       <Seats />
       <Exits />
+      <Works />
       <Ignored />
     </div>
   );
@@ -155,6 +156,28 @@ function Exits() {
             </li>
           );
         })}
+      </ul>
+    </section>
+  );
+}
+
+function Works() {
+  const { places, prefs } = useModel();
+  const words = useWords();
+  const works = places.value?.works ?? [];
+  if (works.length === 0) return null;
+  return (
+    <section>
+      <h3>{words.works}</h3>
+      <ul class="rows">
+        {works.map(({ id, name, author, license }) => (
+          <li key={id} class="row">
+            <span class="row-name">
+              {name[prefs.lang.value]}
+              <small dir="auto">{words.drawnBy(author, license)}</small>
+            </span>
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -72,6 +72,8 @@ export const en: Words = {
   standUp: 'Stand up',
   walkThere: 'Walk there',
   map: 'Map of the street',
+  works: 'Works and their makers',
+  madeBy: (name, maker) => `${name}, ${maker}`,
   wears: 'Clothes and their makers',
   drawnBy: (author, license) => `drawn by ${author} · ${license}`,
   youAreHere: 'You are here',

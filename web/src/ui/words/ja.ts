@@ -73,6 +73,8 @@ export const ja = {
   standUp: '立つ',
   walkThere: 'ここまで歩く',
   map: '横丁の地図',
+  works: '作品と作者',
+  madeBy: (name: string, maker: string) => `「${name}」${maker}`,
   wears: '着ているものと作者',
   drawnBy: (author: string, license: string) => `作者：${author}・${license}`,
   youAreHere: 'いまここ',
