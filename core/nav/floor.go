@@ -72,7 +72,7 @@ func (f *Floor) Standable(p Point) bool {
 
 func holdsAny(polygons []Polygon, p Point) bool {
 	for _, g := range polygons {
-		if g.holds(p) {
+		if g.Holds(p) {
 			return true
 		}
 	}

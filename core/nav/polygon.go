@@ -68,8 +68,8 @@ func (g Polygon) leftHanded() Polygon {
 	return out
 }
 
-// holds reports whether p lies inside. Of polygons that share a side, a point on that side lies in exactly one.
-func (g Polygon) holds(p Point) bool {
+// Holds reports whether p lies inside. Of polygons that share a side, a point on that side lies in exactly one.
+func (g Polygon) Holds(p Point) bool {
 	in := false
 	a := g[len(g)-1]
 	for _, b := range g {

@@ -102,7 +102,7 @@ func events() []world.Event {
 		{Body: world.Sat{Who: "mika", Seat: "sofa", Path: path, Facing: world.FacingSE}},
 		{Body: world.Stood{Who: "mika", Path: path, Facing: world.FacingSE}},
 		{Body: world.Moved{Who: "mika", Path: path, Facing: world.FacingSE}},
-		{Body: world.Said{Who: "mika", Text: "やあ <b>", Lang: "ja"}, Audience: world.Audience{Except: []world.VisitorID{"kai"}}},
+		{Body: world.Said{Who: "mika", Text: "やあ <b>", Lang: "ja", Stage: true}, Audience: world.Audience{Except: []world.VisitorID{"kai"}}},
 		{Body: world.Whispered{Who: "mika", To: "ren", Text: "ひみつ"}, Audience: private},
 		{Body: world.Retracted{Who: "mika", Line: world.Position{Epoch: 9, N: 6}}, Audience: private},
 		{Body: world.Expressed{Who: "mika", Name: "smile"}},

@@ -9,7 +9,7 @@ func (s *State) Apply(e Event) {
 	switch b := e.Body.(type) {
 	case Entered:
 		s.removePerson(b.Who)
-		s.Lately = slices.DeleteFunc(s.Lately, func(g Gone) bool { return g.Who == b.Who })
+		s.forgetGone(b.Who, e.At)
 		s.People = append(s.People, &Person{
 			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit, Photos: b.Photos,
 			Path: b.Path, Facing: b.Facing, Entered: e.At,
@@ -27,7 +27,7 @@ func (s *State) Apply(e Event) {
 	case Sat:
 		s.place(b.Who, b.Path, b.Facing, b.Seat)
 	case Said:
-		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Expired: b.Expired})
+		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Stage: b.Stage, Expired: b.Expired})
 	case Whispered:
 		s.addLine(e, LineView{Who: b.Who, To: b.To, ToName: s.nameOf(b.To), Text: b.Text, Lang: b.Lang, Expired: b.Expired})
 	case Retracted:
@@ -63,10 +63,16 @@ func (s *State) removePerson(id VisitorID) {
 
 // remember keeps who went last. Programs were never here.
 func (s *State) remember(id VisitorID, at Millis) {
+	s.forgetGone(id, at)
 	if p := s.Person(id); p != nil && p.Kind != KindProgram {
 		s.Lately = slices.Insert(s.Lately, 0, Gone{Who: id, Name: p.Name, Outfit: p.Outfit, At: at})
 		s.Lately = s.Lately[:min(len(s.Lately), keptGone)]
 	}
+}
+
+// forgetGone drops somebody, and whoever went too long ago, from those who were here lately.
+func (s *State) forgetGone(id VisitorID, at Millis) {
+	s.Lately = slices.DeleteFunc(s.Lately, func(g Gone) bool { return g.Who == id || g.At+latelyFor < at })
 }
 
 func (s *State) place(id VisitorID, path Path, facing Facing, seat SeatID) {

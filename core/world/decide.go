@@ -11,12 +11,12 @@ var Expressions = []string{neutralFace, "smile", "laugh", "wink", "shy", "surpri
 func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error) {
 	switch do := c.Do.(type) {
 	case Enter:
-		return decideEnter(s, m, do, p, at)
+		return decideEnter(s, m.as(p.Role), do, p, at)
 	case Wake:
 		if gone := decideWake(s, at); gone != nil {
 			return gone, nil // what else is due is decided without them
 		}
-		return decideFollow(s, m, at), nil
+		return decideFollow(s, m.as(""), at), nil
 	case Redraw:
 		return decideRedraw(s, m, at), nil
 	case Leave:
@@ -29,7 +29,7 @@ func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error
 		if me == nil {
 			return nil, Refuse(CodeNotHere, "You are not in this room. Enter it first.")
 		}
-		events, err := decideInside(s, m, me, do, p, at)
+		events, err := decideInside(s, m.as(p.Role), me, do, p, at)
 		if err != nil {
 			return nil, err
 		}
@@ -49,7 +49,7 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 	case Stand:
 		return decideStand(s, m, me, at)
 	case Say:
-		return decideSay(s, me, do, p, at)
+		return decideSay(s, m, me, do, p, at)
 	case Whisper:
 		return decideWhisper(s, me, do, p, at)
 	case Retract:

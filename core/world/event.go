@@ -110,6 +110,7 @@ type Said struct {
 	Who     VisitorID `json:"who"`
 	Text    string    `json:"text"`
 	Lang    string    `json:"lang,omitempty"`
+	Stage   bool      `json:"stage,omitempty"`   // spoken on a stage
 	Expired bool      `json:"expired,omitempty"` // the key of the text is gone: the line reads as expired
 }
 

@@ -1,6 +1,10 @@
 package world
 
-import "github.com/yokocho/yokocho/core/nav"
+import (
+	"slices"
+
+	"github.com/yokocho/yokocho/core/nav"
+)
 
 // What walking looks like. Distances are floor units, speeds floor units a second.
 const (
@@ -17,6 +21,8 @@ type Map struct {
 	Capacity int
 	Open     bool // strangers may look through the door
 	Floor    *nav.Floor
+	Public   *nav.Floor    // for those who are not of the house; nil: Floor
+	Stages   []nav.Polygon // whoever speaks on one speaks to all
 	Seats    []Seat
 	Exits    []Exit
 	Spawn    []nav.Point // where newcomers come to stand
@@ -36,6 +42,21 @@ type Exit struct {
 	Target RoomID
 	At     nav.Point
 	Facing Facing
+}
+
+// as is the map for somebody of a role: only the house's people go everywhere.
+func (m *Map) as(role Role) *Map {
+	if role == RoleHost || role == RoleStaff || role == RoleOperator || m.Public == nil {
+		return m
+	}
+	public := *m
+	public.Floor = m.Public
+	return &public
+}
+
+// onStage says whether a body is on one of the room's stages.
+func (m *Map) onStage(body nav.Point) bool {
+	return slices.ContainsFunc(m.Stages, func(stage nav.Polygon) bool { return stage.Holds(body) })
 }
 
 // inside is a place some steps into the room from the door.

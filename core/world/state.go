@@ -4,13 +4,14 @@ import "slices"
 
 // What a state remembers.
 const (
-	ViewLines      = 100       // lines in a snapshot, of those its viewer may see
-	keptLines      = 400       // lines in a state, public and private together
-	keptGone       = 5         // people who were here lately
-	doneKept       = 64        // accepted commands remembered per visitor
-	doneFor        = 10 * 60e3 // how long they are remembered, milliseconds of room time
-	doorLinesFor   = 10 * 60e3 // how far back strangers at the open door may read
-	defaultGhosts  = 30e3      // how long somebody without a connection stays
+	ViewLines      = 100        // lines in a snapshot, of those its viewer may see
+	keptLines      = 400        // lines in a state, public and private together
+	keptGone       = 5          // people who were here lately
+	latelyFor      = 2 * 3600e3 // how long ago that may be
+	doneKept       = 64         // accepted commands remembered per visitor
+	doneFor        = 10 * 60e3  // how long they are remembered, milliseconds of room time
+	doorLinesFor   = 10 * 60e3  // how far back strangers at the open door may read
+	defaultGhosts  = 30e3       // how long somebody without a connection stays
 	awayReason     = "away"
 	leftReason     = "left"
 	neutralFace    = "neutral"

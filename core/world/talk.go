@@ -11,12 +11,12 @@ import (
 var langForm = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // decideSay speaks to the room. Codes: bad_text, too_long.
-func decideSay(s *State, me *Person, say Say, p Principal, at Millis) ([]Event, error) {
+func decideSay(s *State, m *Map, me *Person, say Say, p Principal, at Millis) ([]Event, error) {
 	text, lang, err := lineText(say.Text, say.Lang, p)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{{At: at, Audience: Audience{Except: deaf(s, p)}, Body: Said{Who: me.ID, Text: text, Lang: lang}}}, nil
+	return []Event{{At: at, Audience: Audience{Except: deaf(s, p)}, Body: Said{Who: me.ID, Text: text, Lang: lang, Stage: m.onStage(s.body(m, me, at))}}}, nil
 }
 
 // deaf are those in the room who do not hear the principal: as many as a room holds, however many there are elsewhere.

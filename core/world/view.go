@@ -53,6 +53,7 @@ type LineView struct {
 	ToName    string    `json:"toName,omitempty"` // whispers only
 	Text      string    `json:"text"`
 	Lang      string    `json:"lang,omitempty"`
+	Stage     bool      `json:"stage,omitempty"` // spoken on a stage
 	Expired   bool      `json:"expired,omitempty"`
 	Retracted bool      `json:"retracted,omitempty"`
 }

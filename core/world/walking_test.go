@@ -306,6 +306,50 @@ func TestARoomThatIsRedrawnNeverBreaks(t *testing.T) {
 	})
 }
 
+func TestOnlyTheHouseWalksWhereStaffGoes(t *testing.T) {
+	m := worldtest.Map()
+	behind := box(300, 300, 480, 480)
+	public, err := nav.New([]nav.Polygon{box(0, 0, 480, 480)}, []nav.Polygon{behind}, world.BodyRadius)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Floor, m.Public = floor(t), public
+	s := room(t, m, 2)
+	guest, host := visitor(0), visitor(1)
+	host.Role = world.RoleHost
+	goal := nav.Point{X: 400, Y: 400}
+	act(t, s, m, world.Walk{To: goal}, host, 10_000)
+	if end := s.Person(host.ID).Path.End().Point; end != goal {
+		t.Errorf("the host comes to %v", end)
+	}
+	events := act(t, s, m, world.Walk{To: goal}, guest, 10_000)
+	if end := s.Person(guest.ID).Path.End().Point; behind.Holds(end) || !events[0].Body.(world.Walked).Nearest {
+		t.Errorf("the guest comes to %v", end)
+	}
+	act(t, s, m, world.Approach{Visitor: host.ID}, guest, 20_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 330}}, host, 20_010)
+	for due, ok := s.Next(); ok; due, ok = s.Next() {
+		act(t, s, m, world.Wake{}, world.Principal{}, due)
+	}
+	if end := s.Person(guest.ID).Path.End().Point; behind.Holds(end) {
+		t.Errorf("the guest has followed to %v", end)
+	}
+}
+
+func TestWhatIsSaidOnAStageIsMarked(t *testing.T) {
+	m := worldtest.Map()
+	m.Stages = []nav.Polygon{box(60, 360, 140, 440)}
+	s := room(t, m, 1)
+	me := visitor(0)
+	act(t, s, m, world.Walk{To: nav.Point{X: 100, Y: 400}}, me, 10_000)
+	act(t, s, m, world.Say{Text: "on my way"}, me, 10_100)
+	act(t, s, m, world.Say{Text: "from the stage"}, me, 20_000)
+	lines := s.View(me.ID).Lines
+	if lines[0].Stage || !lines[1].Stage {
+		t.Errorf("%+v", lines)
+	}
+}
+
 func TestWhoWentIsRememberedForThoseInside(t *testing.T) {
 	m := worldtest.Map()
 	s := room(t, m, 6)
@@ -318,6 +362,12 @@ func TestWhoWentIsRememberedForThoseInside(t *testing.T) {
 		act(t, s, m, world.Leave{}, visitor(i), world.Millis(1000*i))
 	}
 	act(t, s, m, world.Enter{}, visitor(3), 10_000)
+	defer func() {
+		act(t, s, m, world.Leave{}, visitor(3), 3*3_600_000)
+		if lately := s.View(visitor(5).ID).Lately; len(lately) != 1 || lately[0].Name != "v3" {
+			t.Errorf("three hours later: %v", lately)
+		}
+	}()
 	var names []string
 	for _, g := range s.View(visitor(5).ID).Lately {
 		names = append(names, g.Name)

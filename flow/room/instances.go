@@ -73,7 +73,7 @@ func (s *Street) all() []listed {
 	defer s.mu.Unlock()
 	further := map[world.RoomID][]*Room{}
 	for _, r := range s.rooms {
-		if r.number > 1 {
+		if _, drawn := s.maps.Maps.Map(r.id); r.number > 1 && !drawn {
 			further[r.base] = append(further[r.base], r)
 		}
 	}

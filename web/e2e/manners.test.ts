@@ -71,6 +71,28 @@ describe('somebody', () => {
     await fits(mika, 'clothes and makers');
   });
 
+  test('speaks from the stage for all to see', async ({ street }) => {
+    const [mika, ken, { areas }] = await Promise.all([
+      street.visitor(),
+      street.guest({ name: 'Ken', into: 'club' }),
+      street.drawing('club'),
+    ]);
+    await mika.page.goto(`${street.url}/club`);
+    await mika.comeIn.click();
+    await mika.inside();
+    await ken.say('Is this on?');
+    await mika.bubble('Is this on?').waitFor();
+    const { polygon } = areas.find(({ kind }) => kind === 'stage')!;
+    const middle = [0, 1].map((axis) => Math.round(polygon.reduce((sum, at) => sum + at[axis]!, 0) / polygon.length));
+    await ken.do({ type: 'walk', to: [middle[0]!, middle[1]!] });
+    await mika.settled(ken.id);
+    await ken.say('Good evening, club!');
+    await mika.page.locator('.bubble.staged', { hasText: 'Good evening, club!' }).waitFor();
+    await mika.panel('log');
+    await mika.row('Good evening, club!').getByText(mika.words.onStage).waitFor();
+    expect(await mika.row('Is this on?').getByText(mika.words.onStage).count()).toBe(0);
+  });
+
   test('takes back their last line, everywhere', async ({ street }) => {
     const [mika, ken] = await Promise.all([street.visitor(), street.visitor({ lang: 'ja' })]);
     await Promise.all([mika.enter(), ken.enter()]);

@@ -2,6 +2,7 @@ package tiled
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yokocho/yokocho/core/nav"
@@ -182,7 +183,15 @@ func (r *reader) checkFloor() {
 		r.fault(r.atLayer("walk"), FaultShape, err.Error(), "correct the layers walk and blocked")
 		return
 	}
-	r.room.Floor = floor
+	staff := r.room.Of(StaffOnly)
+	public := floor
+	if len(staff) > 0 {
+		if public, err = nav.New(r.room.Walk, append(slices.Clone(r.room.Blocked), staff...), world.BodyRadius); err != nil {
+			r.fault(r.atLayer("areas"), FaultShape, err.Error(), "leave those who are no staff some floor")
+			return
+		}
+	}
+	r.room.Floor, r.room.Public = floor, public
 	type place struct {
 		layer, what string
 		of          func(i int) nav.Point
@@ -193,7 +202,10 @@ func (r *reader) checkFloor() {
 		{"spawn", "the point", func(i int) nav.Point { return r.room.Spawn[i] }},
 	} {
 		for i, o := range r.in(place.layer) {
-			p := place.of(i)
+			p, floor := place.of(i), public
+			if place.layer == "seats" && !public.Standable(p) {
+				floor = r.room.Floor // a seat for staff
+			}
 			if !floor.Standable(p) {
 				r.fault(r.at(o), FaultUnreachable, fmt.Sprintf("%s at (%d,%d) is not where one can stand", place.what, p.X, p.Y),
 					fmt.Sprintf("keep it %d units from walls and furniture", world.BodyRadius))

@@ -36,7 +36,9 @@ type Room struct {
 	Walk    []nav.Polygon
 	Blocked []nav.Polygon
 	// Floor is Walk without Blocked, as a standing body may be on it.
-	Floor  *nav.Floor
+	Floor *nav.Floor
+	// Public is Floor without the areas for staff only.
+	Public *nav.Floor
 	Seats  []Seat
 	Tables []Table
 	Areas  []Area
@@ -179,6 +181,16 @@ type Work struct {
 	Name    world.Title
 	Author  string
 	License string // SPDX, one of wardrobe.Licenses
+}
+
+// Of are the areas of a kind.
+func (r *Room) Of(kind AreaKind) (polygons []nav.Polygon) {
+	for _, a := range r.Areas {
+		if a.Kind == kind {
+			polygons = append(polygons, a.Polygon)
+		}
+	}
+	return polygons
 }
 
 // pixel is where a floor point is in the background image.

@@ -129,6 +129,7 @@ export async function drawing(url: string, of: RoomID): Promise<Drawing> {
 export interface Drawing {
   origin: [number, number];
   frame: [number, number, number, number];
+  areas: { kind: string; polygon: [number, number][] }[];
   works: { id: string; outline: [number, number][] }[];
   seats: {
     id: string;

@@ -4,8 +4,7 @@ import { Portrait } from './avatar';
 import { Icon } from './icons';
 import { useModel, useWords } from './model';
 
-/** So long somebody who went counts as here lately, and so many are named. */
-const lately = 2 * 60 * 60_000;
+/** So many of those who were here lately are named. */
 const named = 3;
 const minute = 60_000;
 
@@ -29,13 +28,13 @@ export function Alone() {
   if (!view || !alone || crossing.value || closed === view.room.id) return null;
   const { lang } = prefs;
   const gone = view.lately
-    .filter(({ who, name, at }) => name && who !== me && at > now() - lately && !world.ignored.value.has(who))
+    .filter(({ who, name }) => name && who !== me && !world.ignored.value.has(who))
     .slice(0, named);
   const others = liveliest(rooms.value, view.room.id);
   return (
-    <section class="alone" role="status" aria-label={words.alone}>
+    <section class="alone" aria-label={words.alone}>
       <p class="alone-title">
-        {words.alone}
+        <span role="status">{words.alone}</span>
         <button type="button" class="tiny" aria-label={words.close} onClick={() => setClosed(view.room.id)}>
           <Icon name="close" />
         </button>

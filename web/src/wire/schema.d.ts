@@ -631,6 +631,7 @@ export interface components {
             name: string;
             position: string;
             retracted?: boolean;
+            stage?: boolean;
             text: string;
             to?: string;
             toName?: string;
@@ -935,6 +936,7 @@ export interface components {
             expired?: boolean;
             lang?: string;
             position: string;
+            stage?: boolean;
             text: string;
             /**
              * @description discriminator enum property added by openapi-typescript

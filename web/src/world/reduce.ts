@@ -4,6 +4,7 @@ import type { Event, Expression, LineView, Millis, PersonView, SeatView, View, V
 export const viewLines = 100;
 /** And how many of those who went. */
 const latelyKept = 5;
+const latelyFor = 2 * 3_600_000;
 
 /** What is played with the whole body, in the order of the keys 1 to 8; every other expression is a face. */
 export const gestures = [
@@ -88,16 +89,20 @@ function enter(view: View, event: Extract<Event, { type: 'entered' }>): View {
     facing,
   };
   const people = [...view.people.filter((p) => p.id !== id), person];
-  const before = view.lately.filter(({ who }) => who !== id);
-  return { ...view, people, seats: seated(view.seats, people), lately: before };
+  return { ...view, people, seats: seated(view.seats, people), lately: others(view, id, event.at) };
 }
 
 /** Who went last, newest first. Programs were never here. */
 function lately(view: View, who: VisitorID, at: Millis): View['lately'] {
   const person = view.people.find(({ id }) => id === who);
-  if (!person || person.kind === 'program') return view.lately;
-  return [{ who, name: person.name, outfit: person.outfit, at }, ...view.lately].slice(0, latelyKept);
+  const before = others(view, who, at);
+  if (!person || person.kind === 'program') return before;
+  return [{ who, name: person.name, outfit: person.outfit, at }, ...before].slice(0, latelyKept);
 }
+
+/** The others of those who were here lately. */
+const others = (view: View, id: VisitorID, now: Millis) =>
+  view.lately.filter(({ who, at }) => who !== id && at + latelyFor >= now);
 
 function update(view: View, who: VisitorID, turn: (person: PersonView) => PersonView): View {
   const people = view.people.map((p) => (p.id === who ? turn(p) : p));
@@ -127,6 +132,7 @@ function line(view: View, event: Extract<Event, { type: 'said' | 'whispered' }>)
     who,
     name: name(who),
     ...(event.type === 'whispered' && { to: event.to, toName: name(event.to) }),
+    ...(event.type === 'said' && event.stage && { stage: true }),
     text,
     ...(lang && { lang }),
     ...(expired && { expired }),

@@ -58,7 +58,14 @@ function Bubble({ speech: { line, state } }: { speech: Speech }) {
   const words = useWords();
   const mine = useComputed(() => line.who === world.me.value?.id);
   const featureless = useComputed(() => world.silhouettes.value.has(line.who));
-  const kind = ['bubble', state, mine.value && 'mine', line.to && 'whispered', featureless.value && 'featureless']
+  const kind = [
+    'bubble',
+    state,
+    mine.value && 'mine',
+    line.to && 'whispered',
+    line.stage && 'staged',
+    featureless.value && 'featureless',
+  ]
     .filter(Boolean)
     .join(' ');
   return (

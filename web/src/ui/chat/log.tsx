@@ -134,6 +134,7 @@ function LineRow({ line, mine, newest }: { line: LineView; mine: boolean; newest
               {mine ? words.whisperTo(line.toName ?? '') : words.whisperFrom}
             </span>
           )}
+          {line.stage && <span class="stage-tag">{words.onStage}</span>}
           <Time at={line.at} />
         </p>
         <p class={gone ? 'line-text gone' : 'line-text'} dir="auto" lang={line.lang}>

@@ -72,6 +72,7 @@ export const en: Words = {
   standUp: 'Stand up',
   walkThere: 'Walk there',
   map: 'Map of the street',
+  onStage: 'on stage',
   works: 'Works and their makers',
   madeBy: (name, maker) => `${name}, ${maker}`,
   wears: 'Clothes and their makers',

@@ -73,6 +73,7 @@ export const ja = {
   standUp: '立つ',
   walkThere: 'ここまで歩く',
   map: '横丁の地図',
+  onStage: 'ステージから',
   works: '作品と作者',
   madeBy: (name: string, maker: string) => `「${name}」${maker}`,
   wears: '着ているものと作者',
