@@ -15,7 +15,7 @@ type pair struct{ a, b nav.Point }
 
 // around is a route to the same place that leads round those who stand together, or the route itself.
 func (s *State) around(m *Map, me VisitorID, from nav.Point, route nav.Route, at Millis) nav.Route {
-	there := s.resting(m, me, at)
+	there := s.resting(m, me, route.Path, at)
 	between := crossed(route.Path, there)
 	if len(between) == 0 || len(between) > pairsGoneRound {
 		return route
@@ -33,7 +33,7 @@ func (s *State) around(m *Map, me VisitorID, from nav.Point, route nav.Route, at
 				continue
 			}
 			round := nav.Route{Path: append(to.Path, on.Path[1:]...), Exact: route.Exact}
-			if length := round.Length(); length < shortest && len(crossed(round.Path, there)) == 0 {
+			if length := round.Length(); length < shortest && len(crossed(round.Path, s.resting(m, me, round.Path, at))) == 0 {
 				best, shortest = round, length
 			}
 		}
@@ -41,15 +41,34 @@ func (s *State) around(m *Map, me VisitorID, from nav.Point, route nav.Route, at
 	return best
 }
 
-// resting is where the others are who have arrived.
-func (s *State) resting(m *Map, me VisitorID, at Millis) []nav.Point {
-	there := make([]nav.Point, 0, len(s.People))
+// resting is where the others are who have arrived, of those beside a path.
+func (s *State) resting(m *Map, me VisitorID, path []nav.Point, at Millis) []nav.Point {
+	var there []nav.Point
 	for _, p := range s.People {
-		if p.ID != me && p.Path.End().At <= at {
-			there = append(there, s.body(m, p, at))
+		if p.ID == me || p.Path.End().At > at {
+			continue
+		}
+		if body := s.body(m, p, at); beside(path, body) {
+			there = append(there, body)
 		}
 	}
 	return there
+}
+
+// beside says whether a body is so near to a path that the path may lead between it and another.
+func beside(path []nav.Point, body nav.Point) bool {
+	for i := 1; i < len(path); i++ {
+		a, b := path[i-1], path[i]
+		along, long := (body.X-a.X)*(b.X-a.X)+(body.Y-a.Y)*(b.Y-a.Y), (b.X-a.X)*(b.X-a.X)+(b.Y-a.Y)*(b.Y-a.Y)
+		aside := (body.X-a.X)*(b.Y-a.Y) - (body.Y-a.Y)*(b.X-a.X)
+		if aside*aside > togetherWithin*togetherWithin*long {
+			continue
+		}
+		if past := max(-along, along-long); past <= 0 || past*past <= togetherWithin*togetherWithin*long {
+			return true
+		}
+	}
+	return false
 }
 
 // crossed are those of the people there who are near enough to talk and between whom a path leads; no more of them than show a crowd.

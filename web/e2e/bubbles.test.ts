@@ -114,13 +114,25 @@ async function changes({ page }: Visitor): Promise<() => Promise<string[]>> {
 
 /** The bubbles that read in full, landed, with the tip of their tails. */
 async function balloons(visitor: Visitor): Promise<{ who: string; box: Box; tip: { x: number; y: number } }[]> {
+  const full = visitor.page.locator('.bubble.full.landed:not(.absent, .placeless)');
+  const seen = () =>
+    full.evaluateAll((all) =>
+      all.map((el) => {
+        const balloon = el.querySelector<HTMLElement>('.balloon')!;
+        const { x, y, width: w, height: h } = balloon.getBoundingClientRect();
+        const path = el.querySelector<SVGPathElement>('.tail .edges')!;
+        const end = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
+        const popping = Math.abs(w - balloon.offsetWidth) > 1;
+        return { who: (el as HTMLElement).dataset.who!, box: { x, y, w, h }, tip: { x: end.x, y: end.y }, popping };
+      }),
+    );
   await visitor.still();
-  return visitor.page.locator('.bubble.full.landed:not(.absent, .placeless)').evaluateAll((all) =>
-    all.map((el) => {
-      const { x, y, width: w, height: h } = el.querySelector('.balloon')!.getBoundingClientRect();
-      const path = el.querySelector<SVGPathElement>('.tail .edges')!;
-      const end = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()!);
-      return { who: (el as HTMLElement).dataset.who!, box: { x, y, w, h }, tip: { x: end.x, y: end.y } };
-    }),
-  );
+  // One may have landed since, and pop.
+  let bubbles = await seen();
+  const popping = async () => {
+    bubbles = await seen();
+    return bubbles.some((one) => one.popping);
+  };
+  await expect.poll(popping).toBe(false);
+  return bubbles;
 }
