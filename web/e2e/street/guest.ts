@@ -19,7 +19,7 @@ export const room = 'lounge';
 
 export interface Coming {
   name: string;
-  /** An outfit's id in the catalogue; drawn by the server when absent. */
+  /** An outfit's id in the catalogue; a blazer, with nothing that sticks out, when absent. */
   outfit?: string;
   lang?: 'ja' | 'en';
   /** The room they enter; the lounge when absent. */
@@ -44,8 +44,8 @@ export class Guest {
   }
 
   /** Becomes a visitor and enters a room. */
-  static async come(url: string, { name, outfit, lang = 'en', into = room }: Coming): Promise<Guest> {
-    const wanted = outfit && (await outfits(url)).find((o) => o.id === outfit)?.hash;
+  static async come(url: string, { name, outfit = 'blazer', lang = 'en', into = room }: Coming): Promise<Guest> {
+    const wanted = (await outfits(url)).find((o) => o.id === outfit)?.hash;
     const become = { name, lang, token: true, ...(wanted && { outfit: wanted }) };
     const { visitor, token } = await call<{ visitor: Visitor; token: string }>(`${url}/api/v1/visitors`, become);
     const guest = new Guest(url, token, visitor, into);

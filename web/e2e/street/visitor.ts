@@ -6,7 +6,7 @@ import { ja, type Words } from '../../src/ui/words/ja';
 import type { Lang, PersonView, RoomID, View, VisitorID } from '../../src/wire/types';
 import type { Anchor, Box, Spot } from '../../src/world/scene';
 import { room } from './guest';
-import { anchorsOf } from './sight';
+import { anchorsOf, restOf } from './sight';
 
 /** A figure's skull is so wide on its canvas, and in the room's picture so much smaller. */
 export const skull = 104;
@@ -172,19 +172,16 @@ export class Visitor {
     return anchor;
   }
 
-  /** One's own anchor once walk, seat and camera are at rest. */
+  /** Somebody's anchor, one's own when nobody is named, once walk, seat and camera are at rest where the server has them. */
   async settled(who?: VisitorID): Promise<Anchor> {
     const id = who ?? (await this.id());
-    let before: Anchor | undefined;
-    let same = 0;
-    const rest = async () => {
-      const now = await this.anchor(id);
-      same = before && far(before.crown, now.crown) < 0.5 && before.body.h === now.body.h ? same + 1 : 0;
-      before = now;
-      return same;
-    };
-    await expect.poll(rest, { message: `${id} at rest`, interval: 60 }).toBeGreaterThanOrEqual(5);
-    return before!;
+    const here = new URL(this.page.url()).pathname.slice(1);
+    for (const until = Date.now() + deadline; ; ) {
+      const { anchor, path } = await restOf(this.page, id, deadline);
+      const known = (await this.view(here)).people.find((p) => p.id === id);
+      if (JSON.stringify(known?.path) === path) return anchor;
+      if (Date.now() > until) throw new Error(`${id} is not drawn where the server has them`);
+    }
   }
 
   /** The window's pixel of a point of the floor (and so many pixels of the picture above it), reckoned from where somebody stands. */
