@@ -56,6 +56,7 @@ class Camera {
     await this.visitor.button(this.visitor.words.camera).click();
     await this.finder.waitFor();
     await this.visitor.still();
+    await this.visitor.settled();
   }
 
   /** The second tap; the answer is where the frame was on the screen. */
@@ -94,6 +95,7 @@ class Camera {
   async again(): Promise<void> {
     await this.visitor.button(this.words.again, this.print).click();
     await this.finder.waitFor();
+    await this.visitor.settled();
   }
 }
 

@@ -9,8 +9,8 @@ interface Component {
   __k?: (Component | null)[];
 }
 
-/** So many frames that moved somebody no more, over so many milliseconds, are rest. */
-const still = { frames: 3, ms: 250 };
+/** So many frames that moved somebody by less than so many pixels, over so many milliseconds, are rest: a camera comes to it slowly. */
+const still = { frames: 3, ms: 250, pixels: 0.05 };
 
 /**
  * The model that the page hands its controls, once there is one. The page offers tests nothing of its own; Preact keeps
@@ -51,7 +51,7 @@ export async function restOf(page: Page, id: VisitorID, deadline: number): Promi
           const anchor = sights.anchors().get(id);
           const path = world.person(id)?.path;
           const [a, b] = [anchor?.crown, before?.crown];
-          const stood = a && b && Math.hypot(a.x - b.x, a.y - b.y) < 0.5 && anchor?.body.h === before?.body.h;
+          const stood = a && b && Math.hypot(a.x - b.x, a.y - b.y) < still.pixels && anchor?.body.h === before?.body.h;
           before = anchor;
           if (!anchor || !path || !stood || now() < path.at(-1)![2]) {
             same = 0;

@@ -1,6 +1,6 @@
 import { rig } from '../figure/bones';
 import type { PersonView, View, VisitorID } from '../wire/types';
-import type { Anchor, Mark, Sight } from '../world/scene';
+import type { Anchor, Mark, Sight, Standing } from '../world/scene';
 import { Actor } from './actor';
 import { Air } from './air';
 import { anchorOf, sameAnchor, targetOf } from './anchor';
@@ -11,7 +11,7 @@ import type { Point } from './floor';
 import type { Looks } from './looks';
 import type { Paints } from './paint';
 import type { Target } from './pick';
-import { type Room, zOfGroup, zOfWalker } from './room';
+import { inGroup, type Room, zOfGroup, zOfWalker } from './room';
 import { FIGURE_SCALE, type Seat } from './roomart';
 import { speech } from './talk';
 
@@ -108,6 +108,29 @@ export class Cast {
     for (const { actor, figure } of this.members.values()) figure.update(actor, 0);
   }
 
+  /** What stands in the room as it is drawn now, back to front. */
+  standing(): Standing[] {
+    const { middle, standing } = this.room;
+    const figures = new Map<unknown, Member>([...this.members.values()].map((one) => [one.figure.container, one]));
+    const groups = new Map<unknown, string>(standing.map(({ container, group }) => [container, group.id]));
+    const somebody = ({ person, actor }: Member): Standing => {
+      const sits = actor.inSeat && { sits: actor.inSeat.group };
+      return { who: person.id, at: [...actor.floor], root: [...actor.root], ...sits };
+    };
+    middle.sortChildren();
+    return middle.children.flatMap((child): Standing[] => {
+      const alone = figures.get(child);
+      if (alone) return [somebody(alone)];
+      const group = groups.get(child);
+      if (group === undefined) return [];
+      child.sortChildren();
+      return child.children.map((part) => {
+        const sitter = figures.get(part);
+        return sitter ? somebody(sitter) : { group, layer: part.zIndex === inGroup.front ? 'front' : 'back' };
+      });
+    });
+  }
+
   /** Everybody as something to click, back to front. */
   targets(lens: Lens, gaze: Gaze): Target[] {
     return [...this.members.values()]
@@ -159,6 +182,7 @@ export class Cast {
     const mark = sight.mark(person.id);
     const own = person.id === sight.me() ? moment.ownLook : undefined;
     const seat = this.seatOf(person);
+    figure.dress();
     actor.update(person, {
       origin: this.room.art.origin,
       now,
@@ -192,7 +216,7 @@ export class Cast {
     for (const member of [...this.members.values(), ...this.ghosts]) {
       if (member.figure.container.parent === this.room.middle) walking.push(member);
       else {
-        member.figure.container.zIndex = 1;
+        member.figure.container.zIndex = inGroup.sitter;
         member.order = zOfGroup(
           this.room.standing.findIndex((one) => one.container === member.figure.container.parent),
         );

@@ -154,13 +154,27 @@ export class Figure {
     this.next = this.looks.take(hash, this.distance);
   }
 
+  /** Puts on a new outfit if it is there; until then the old one stays. What it brings into the hand has to be known before the pose. */
+  dress(): void {
+    const ready = this.next ?? (this.body ? undefined : this.look);
+    if (!ready?.dressed) return;
+    this.body?.destroy();
+    if (this.next) {
+      this.looks.release(this.look);
+      this.look = this.next;
+      this.next = undefined;
+    }
+    this.body = new Body(this.look);
+    this.container.addChild(this.body.mesh);
+    this.revealed = 0;
+  }
+
   leave(): void {
     this.going = true;
   }
 
   /** True while something of the figure itself (not its pose) is changing. */
   update(actor: Actor, ms: number): boolean {
-    this.change();
     const fading = this.presence !== (this.going ? 0 : 1) || this.revealed < 1;
     this.presence = Math.min(Math.max(this.presence + (this.going ? -ms : ms) / FADE, 0), 1);
     if (this.body) this.revealed = Math.min(this.revealed + ms / REVEAL, 1);
@@ -185,21 +199,6 @@ export class Figure {
     this.shadow.destroy();
     this.looks.release(this.look);
     if (this.next) this.looks.release(this.next);
-  }
-
-  /** A new outfit is put on when it is there; until then the old one stays. */
-  private change(): void {
-    const ready = this.next ?? (this.body ? undefined : this.look);
-    if (!ready?.dressed) return;
-    this.body?.destroy();
-    if (this.next) {
-      this.looks.release(this.look);
-      this.look = this.next;
-      this.next = undefined;
-    }
-    this.body = new Body(this.look);
-    this.container.addChild(this.body.mesh);
-    this.revealed = 0;
   }
 }
 

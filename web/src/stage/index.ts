@@ -4,7 +4,7 @@ import 'pixi.js/mesh';
 import 'pixi.js/unsafe-eval';
 import { Container, WebGLRenderer } from 'pixi.js';
 import type { VisitorID } from '../wire/types';
-import type { Anchor, Box, Exposure, Lie, OpenScene, Scene, Shot, Sight, Touches } from '../world/scene';
+import type { Anchor, Box, Exposure, Lie, OpenScene, Scene, Shot, Sight, Standing, Touches } from '../world/scene';
 import { type Lens, natural } from './camera';
 import type { Point } from './floor';
 import { listen } from './gestures';
@@ -93,6 +93,10 @@ class Stage implements Scene {
 
   anchors(): ReadonlyMap<VisitorID, Anchor> {
     return this.play?.anchors ?? new Map();
+  }
+
+  standing(): readonly Standing[] {
+    return this.play?.cast.standing() ?? [];
   }
 
   lie(): Lie | undefined {

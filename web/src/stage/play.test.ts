@@ -13,8 +13,9 @@ import type { RoomArt } from './roomart';
 vi.hoisted(() => vi.stubGlobal('navigator', { userAgent: 'node', platform: '' }));
 
 const made: Texture[] = [];
-const sheet =
-  '<svg viewBox="0 0 64 48"><metadata>{"format":1,"views":{"front":[{"plane":"head","bone":"head","frames":{"":[0,0,9,9,60,40]}}],"back":[]}}</metadata></svg>';
+const sheetWith = (plane: string) =>
+  `<svg viewBox="0 0 64 48"><metadata>{"format":1,"views":{"front":[{"plane":"${plane}","bone":"head","frames":{"":[0,0,9,9,60,40]}}],"back":[]}}</metadata></svg>`;
+const sheet = sheetWith('head');
 
 vi.mock('../figure/raster', () => {
   const pen = new Proxy({}, { get: () => () => ({ addColorStop() {} }), set: () => true });
@@ -111,6 +112,7 @@ let view: View;
 let marks: Record<string, Mark>;
 let hidden: ReadonlySet<string> | undefined;
 let now: number;
+let lessMotion = false;
 let play: Play;
 let looks: Looks;
 let painted: Paints;
@@ -135,11 +137,11 @@ const sight: Sight = {
   art: () => ({ url: 'art', json: art }),
   peopleIn: (room) => peopleIn.get(room),
   light: () => 'day',
-  reducedMotion: () => false,
+  reducedMotion: () => lessMotion,
   power: () => 'auto',
   seen: () => true,
   finder: () => hidden,
-  outfit: async () => sheet,
+  outfit: async (hash) => sheetWith(hash === 'outfit-fan' ? 'held' : 'head'),
 };
 
 function show(next: PersonView[]): void {
@@ -169,6 +171,7 @@ beforeEach(async () => {
   made.length = 0;
   marks = {};
   hidden = undefined;
+  lessMotion = false;
   now = 1000;
   touches.onFloor.mockResolvedValue('going');
   painted = paints();
@@ -238,6 +241,39 @@ test('a sitter is drawn between the back and the front of the chair, and above n
   show([person('me', 290, 220, { path: [[290, 220, now]] }), people[1]!]);
   await frames(30);
   expect(chair.children).toHaveLength(2);
+});
+
+test('what stands in the room is told as it is drawn, back to front', async () => {
+  show([
+    person('me', 300, 380),
+    person('sits', 250, 220, { seat: 'chair', path: [[250, 220, now]] }),
+    person('behind', 210, 200),
+  ]);
+  await frames(30);
+  const told = play.cast.standing();
+  expect(told.map((one) => ('who' in one ? one.who : `${one.group} ${one.layer}`))).toEqual([
+    'behind',
+    'chair back',
+    'sits',
+    'chair front',
+    'me',
+  ]);
+  expect(told[2]).toMatchObject({ sits: 'chair', at: [250, 220] });
+  expect(told[4]).toMatchObject({ at: [300, 380], root: [1024, 840] });
+});
+
+test('whoever has something in the hand holds it up from the moment their clothes are seen', async () => {
+  lessMotion = true;
+  show([person('fan', 300, 380)]);
+  await vi.waitFor(async () => {
+    await frames(1, 200);
+    expect(play.cast.clothed).toBe(true);
+  });
+  const arms = () => JSON.stringify(play.cast.members.get('fan')!.actor.bones);
+  const seen = arms();
+  expect(play.cast.members.get('fan')!.figure.holds).toBe(true);
+  await frames(3, 200);
+  expect(arms()).toBe(seen);
 });
 
 test('who leaves fades, and takes the outfit along', async () => {

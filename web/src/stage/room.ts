@@ -88,11 +88,11 @@ export class Room {
   ) {
     this.standing = groupsOf(art.pieces).map((group, i) => {
       const container = new Container({ sortableChildren: true, zIndex: zOfGroup(i), label: group.id });
-      for (const piece of group.back) container.addChild(this.piece(piece, 0));
-      for (const piece of group.front) container.addChild(this.piece(piece, 2));
+      for (const piece of group.back) container.addChild(this.piece(piece, inGroup.back));
+      for (const piece of group.front) container.addChild(this.piece(piece, inGroup.front));
       return { group, container };
     });
-    for (const piece of art.pieces) if (piece.layer === 'wall') this.wall.addChild(this.piece(piece, 0));
+    for (const piece of art.pieces) if (piece.layer === 'wall') this.wall.addChild(this.piece(piece));
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     if (this.standing.length > 0) this.middle.addChild(...this.standing.map((one) => one.container));
     this.boards = new Boards(art.exits);
@@ -175,7 +175,7 @@ export class Room {
     release(this.pictures);
   }
 
-  private piece(piece: Piece, zIndex: number): Sprite {
+  private piece(piece: Piece, zIndex = 0): Sprite {
     const sprite = new Sprite({ zIndex });
     sprite.position.set(piece.at[0], piece.at[1]);
     const cycle = piece.frames.length > 1 ? piece.frames.reduce((sum, { ms }) => sum + (ms ?? 0), 0) : 0;
@@ -253,6 +253,9 @@ function surroundings(art: RoomArt, background: Texture, paints: Paints): Contai
   }
   return far;
 }
+
+/** The order within a group. */
+export const inGroup = { back: 0, sitter: 1, front: 2 } as const;
 
 /** Groups and the walkers in the gaps between them share one order. */
 export const zOfGroup = (index: number): number => index * 1000;

@@ -131,12 +131,27 @@ export interface Lie extends Spot {
   scale: number;
 }
 
+/** Something that stands in the room as it is drawn: a piece of a group of furniture, or somebody. */
+export type Standing =
+  | { group: string; layer: 'back' | 'front' }
+  | {
+      who: VisitorID;
+      /** Floor units. */
+      at: [number, number];
+      /** The picture's point under the feet or, sitting, under the hip. */
+      root: [number, number];
+      /** The group on whose seat they sit. */
+      sits?: string;
+    };
+
 /** The painted room, as the app drives it. */
 export interface Scene {
   /** Resolves when the room's first picture stands. The scene watches the element's size itself. */
   mount(el: HTMLElement): Promise<void>;
   /** The people on the screen in this frame. */
   anchors(): ReadonlyMap<VisitorID, Anchor>;
+  /** What stands in the room in this frame, back to front. */
+  standing(): readonly Standing[];
   /** Where the top left of the room's picture is in this frame; undefined before there is one. */
   lie(): Lie | undefined;
   /** The part of the element in which the room is seen, the keyboard and the bar left out. */
