@@ -41,7 +41,7 @@ func TestWalksInEveryRoom(t *testing.T) {
 	for _, room := range rooms(t) {
 		t.Run(string(room.ID), func(t *testing.T) {
 			t.Parallel()
-			floor, judge := room.Floor, drawing{walk: room.Walk, blocked: room.Blocked}
+			floor, judge := room.Floor, drawing{walk: room.Walk, blocked: room.Obstacles()}
 			random := rand.New(rand.NewPCG(1, 2))
 			width, length := room.Columns*tiled.TileUnits, room.Rows*tiled.TileUnits
 			at := room.Spawn[0]

@@ -72,6 +72,7 @@ func (s *server) look(mux *http.ServeMux, below string, may func(http.HandlerFun
 	}))
 	mux.HandleFunc("GET "+below+"/changes", may(s.changes))
 	mux.HandleFunc("GET "+below+"/outfit.svg", may(s.outfit))
+	mux.HandleFunc("GET "+below+"/rooms/{room}/rehearsal", may(s.rehearsal))
 	drawing := may(s.drawing)
 	mux.HandleFunc("GET "+below+"/assets/{name}", func(w http.ResponseWriter, r *http.Request) {
 		if !s.script(w, r) {
@@ -143,6 +144,21 @@ func (s *server) outfit(w http.ResponseWriter, r *http.Request) {
 	default:
 		svg(w, "image/svg+xml", sheet)
 	}
+}
+
+// rehearsal tells what a crowd of ghosts does in a room as it is drawn now.
+func (s *server) rehearsal(w http.ResponseWriter, r *http.Request) {
+	played, ok, err := s.Desk.Rehearse(world.RoomID(r.PathValue("room")))
+	if !ok {
+		refuse(w, http.StatusNotFound, world.CodeNotFound, "There is no good drawing of such a room.")
+		return
+	}
+	raw, err2 := json.Marshal(played)
+	if err = errors.Join(err, err2); err != nil {
+		refuse(w, http.StatusInternalServerError, world.CodeInternal, err.Error()) // the designer's own machine
+		return
+	}
+	edge.WriteJSON(w, http.StatusOK, raw)
 }
 
 // mostMove is how many bytes say where something is moved.

@@ -14,11 +14,13 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/yokocho/yokocho/core/nav"
 	"github.com/yokocho/yokocho/core/wardrobe"
 	"github.com/yokocho/yokocho/core/wardrobe/atlas"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/catalog/tiled"
+	"github.com/yokocho/yokocho/service/studio/ghosts"
 )
 
 // Desk is what a designer works on.
@@ -53,6 +55,7 @@ type drawnRoom struct {
 	catalog.Room
 	files []catalog.Asset
 	title world.Title
+	size  nav.Point
 }
 
 // Open reads the built-in art and what a designer's folder has on top of it.
@@ -149,7 +152,7 @@ func draw(tree fs.FS, dir string) (*drawnRoom, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &drawnRoom{Room: r, files: files, title: drawn.Title}, nil
+	return &drawnRoom{Room: r, files: files, title: drawn.Title, size: drawn.Size()}, nil
 }
 
 // stampOf tells whether files below a folder are still the same, by their names, sizes and times.
@@ -193,4 +196,20 @@ func (d *Desk) Outfit(recipe []byte, item wardrobe.ItemID, without []string) ([]
 		})
 	}
 	return atlas.Sheet(figure)
+}
+
+// Rehearse plays the last good drawing of a room with a crowd of ghosts, who wear the ready-made outfits, by their ids. It is false
+// where there is no such drawing.
+func (d *Desk) Rehearse(id world.RoomID) (r ghosts.Rehearsal, ok bool, err error) {
+	now := d.Now()
+	room := now.drawn[id]
+	if room == nil {
+		return r, false, nil
+	}
+	var outfits []world.OutfitHash
+	for _, o := range now.wardrobe.Outfits() {
+		outfits = append(outfits, world.OutfitHash(o.ID))
+	}
+	r, err = ghosts.Rehearse(room.Map, room.size, outfits)
+	return r, true, err
 }

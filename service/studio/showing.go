@@ -22,8 +22,9 @@ type Showing struct {
 	Over  chan struct{} // closed when there is something else
 
 	wardrobe *wardrobe.Wardrobe
-	assets   map[string]catalog.Asset // of rooms
-	before   map[string]catalog.Asset // of the showing before: somebody may just be fetching them
+	drawn    map[world.RoomID]*drawnRoom // without those that never had a good drawing
+	assets   map[string]catalog.Asset    // of rooms
+	before   map[string]catalog.Asset    // of the showing before: somebody may just be fetching them
 }
 
 // Asset is a file of a room, by its name.
@@ -77,11 +78,17 @@ type Fault struct {
 // show puts on the desk what was read; nothing happens where it is the same.
 func (d *Desk) show() error {
 	rooms, assets := d.shownRooms()
+	drawn := map[world.RoomID]*drawnRoom{}
+	for id, r := range d.rooms {
+		if r.good != nil {
+			drawn[id] = r.good
+		}
+	}
 	roomsJSON, err := json.Marshal(rooms)
 	if err != nil {
 		return err
 	}
-	next := &Showing{Rooms: roomsJSON, Items: d.items.shown, Over: make(chan struct{}), wardrobe: d.items.wardrobe, assets: assets}
+	next := &Showing{Rooms: roomsJSON, Items: d.items.shown, Over: make(chan struct{}), wardrobe: d.items.wardrobe, drawn: drawn, assets: assets}
 	old := d.now.Load()
 	if old != nil {
 		if string(old.Rooms) == string(roomsJSON) && string(old.Items) == string(next.Items) {

@@ -8,7 +8,7 @@ import { expect, test } from './street/street';
 type Point = readonly [number, number];
 interface Drawn extends RoomArt {
   walk: Point[][];
-  blocked: Point[][];
+  blocked: { id: string; polygon: Point[] }[];
 }
 
 /** Somebody who stands, as large as anybody gets: pixels beside the feet, and above them. */
@@ -47,7 +47,7 @@ function* chance(): Generator<number> {
 function standing({ floor: [width, length], walk, blocked }: Drawn): Point[] {
   const free = (at: Point) =>
     walk.some((corners) => within(at, corners) && distance(at, corners) >= body) &&
-    blocked.every((corners) => !within(at, corners) && distance(at, corners) >= body);
+    blocked.every(({ polygon }) => !within(at, polygon) && distance(at, polygon) >= body);
   const found: Point[] = [];
   const random = chance();
   for (let tries = 0; found.length < places && tries < places * 200; tries++) {

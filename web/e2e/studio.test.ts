@@ -5,6 +5,11 @@ interface Place {
   name: string;
   x: number;
   y: number;
+  polygon?: { x: number; y: number }[];
+}
+
+interface Room {
+  layers: { name: string; objects?: Place[] }[];
 }
 
 describe('the studio', () => {
@@ -18,7 +23,7 @@ describe('the studio', () => {
     const seat = page.getByRole('button', { name: /^Seat armchair-mustard:/ });
     const before = await studio.read(map);
     const inFile = async () => {
-      const { layers } = JSON.parse(await studio.read(map)) as { layers: { name: string; objects?: Place[] }[] };
+      const { layers } = JSON.parse(await studio.read(map)) as Room;
       const { x, y } = layers
         .find(({ name }) => name === 'seats')!
         .objects!.find(({ name }) => name === 'armchair-mustard')!;
@@ -57,5 +62,54 @@ describe('the studio', () => {
     await expect.poll(() => alert.textContent()).toContain('it is "up": write one of se, sw, nw, ne');
     expect(await alert.textContent()).toContain('layer "seats"');
     expect(await seat.count()).toBe(1);
+  });
+
+  test('a crowd of ghosts finds where nobody gets to, and a base line that does not fit, until they are corrected', async ({
+    studio,
+  }) => {
+    const { page } = studio;
+    const map = 'rooms/lounge/room.tmj';
+    const good = await studio.read(map);
+    const room = JSON.parse(good) as Room;
+    const find = (layer: string, name: string) =>
+      room.layers.find((one) => one.name === layer)!.objects!.find((one) => one.name === name)!;
+    const wall = [[400, 430], [523, 430], [523, 440], [410, 440], [410, 523], [400, 523]]; // biome-ignore format: corners
+    Object.assign(find('blocked', 'plant-corner'), {
+      name: 'wall',
+      x: 0,
+      y: 0,
+      polygon: wall.map(([x, y]) => ({ x, y })),
+    });
+    find('bases', 'cat').y += 45;
+    await studio.save(map, JSON.stringify(room));
+    await page.goto(studio.url);
+    await page.getByRole('button', { name: 'Ghost crowd' }).click();
+    const report = page.getByRole('region', { name: 'Ghost crowd' });
+    const ended = report.getByRole('status');
+    await ended.waitFor({ timeout: 60_000 });
+    const rows = report.getByRole('listitem');
+    const said = (await rows.allTextContents()).sort();
+    expect(said).toEqual([
+      'Nobody gets to these places on the floor',
+      'Somebody is drawn on the wrong side of cat: look at its base line',
+    ]);
+    // Each has a picture of it, and its number where it was seen.
+    for (const row of await rows.all()) {
+      const colours = await row.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      });
+      expect(colours).toBeGreaterThan(500);
+    }
+    const pins = await page.locator('.marks .pin').allTextContents();
+    expect(new Set(pins)).toEqual(new Set(['1', '2']));
+
+    await studio.save(map, good);
+    await expect.poll(() => rows.count()).toBe(0);
+    await ended.waitFor({ timeout: 60_000 });
+    expect(await ended.textContent()).toContain('Nothing is wrong.');
+    expect(await ended.textContent()).toContain('at 113 places');
+    await page.getByRole('button', { name: 'Ghost crowd' }).click();
+    await report.waitFor({ state: 'detached' });
   });
 });

@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pictures',
-          include: ['e2e/pictures.ts', 'e2e/rooms.ts', 'e2e/contact.ts'],
+          include: ['e2e/pictures.ts', 'e2e/rooms.ts', 'e2e/contact.ts', 'e2e/ghosts.ts'],
           testTimeout: 240_000,
         },
       },

@@ -22,7 +22,7 @@ type Art struct {
 	Furniture  ArtImage      `json:"furniture" doc:"the sheet of all pieces"`
 	Pieces     []ArtPiece    `json:"pieces" doc:"back to front; the pieces of a group follow each other"`
 	Walk       []nav.Polygon `json:"walk"`
-	Blocked    []nav.Polygon `json:"blocked"`
+	Blocked    []ArtBlock    `json:"blocked"`
 	Seats      []ArtSeat     `json:"seats"`
 	Tables     []ArtTable    `json:"tables"`
 	Areas      []ArtArea     `json:"areas"`
@@ -68,6 +68,12 @@ type ArtSeat struct {
 	Name     world.Title  `json:"name"`
 }
 
+// ArtBlock is a part of the floor where feet may not be.
+type ArtBlock struct {
+	ID      string      `json:"id" doc:"that of a group of furniture which stands there"`
+	Polygon nav.Polygon `json:"polygon"`
+}
+
 // ArtTable is a table.
 type ArtTable struct {
 	ID      string      `json:"id"`
@@ -110,7 +116,7 @@ func (r *Room) Art() (*Art, Images) {
 		ID: r.ID, Title: r.Title, Capacity: r.Capacity, Open: r.Open, Backdrop: r.Backdrop, Tint: r.Tint, Origin: r.Origin,
 		Floor: [2]int{r.Columns * TileUnits, r.Rows * TileUnits}, Frame: r.frame(),
 		Background: reference(r.Background), Furniture: reference(sheet),
-		Pieces: make([]ArtPiece, 0, len(r.Pieces)), Walk: r.Walk, Blocked: orNone(r.Blocked),
+		Pieces: make([]ArtPiece, 0, len(r.Pieces)), Walk: r.Walk, Blocked: make([]ArtBlock, 0, len(r.Blocked)),
 		Seats: make([]ArtSeat, 0, len(r.Seats)), Tables: make([]ArtTable, 0, len(r.Tables)), Spawn: r.Spawn,
 		Areas: make([]ArtArea, 0, len(r.Areas)), Exits: make([]ArtExit, 0, len(r.Exits)), Works: make([]ArtWork, 0, len(r.Works)),
 	}
@@ -120,6 +126,9 @@ func (r *Room) Art() (*Art, Images) {
 			piece.Frames = append(piece.Frames, ArtFrame{frames[s.Image], s.Millis})
 		}
 		a.Pieces = append(a.Pieces, piece)
+	}
+	for _, b := range r.Blocked {
+		a.Blocked = append(a.Blocked, ArtBlock(b))
 	}
 	for _, s := range r.Seats {
 		a.Seats = append(a.Seats, ArtSeat(s))
@@ -141,14 +150,6 @@ func (r *Room) Art() (*Art, Images) {
 
 func reference(i Images) ArtImage {
 	return ArtImage{i.Day.Name, i.Night.Name, i.Day.Width, i.Day.Height}
-}
-
-// orNone keeps an empty list a list in JSON.
-func orNone(list []nav.Polygon) []nav.Polygon {
-	if list == nil {
-		return []nav.Polygon{}
-	}
-	return list
 }
 
 // frame is the box of floor and walls in the background image.

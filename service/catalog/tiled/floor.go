@@ -2,7 +2,6 @@ package tiled
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/yokocho/yokocho/core/nav"
@@ -15,7 +14,7 @@ func (r *reader) readFloor() {
 		r.room.Walk = append(r.room.Walk, r.polygon(o))
 	}
 	for _, o := range r.in("blocked") {
-		r.room.Blocked = append(r.room.Blocked, r.polygon(o))
+		r.room.Blocked = append(r.room.Blocked, Block{o.Name, r.polygon(o)})
 	}
 	for _, o := range r.in("spawn") {
 		r.room.Spawn = append(r.room.Spawn, r.point(o))
@@ -178,7 +177,8 @@ func near(a, b nav.Point, distance int) bool {
 
 // checkFloor refuses places where nobody can stand, and such as whoever comes in cannot get to.
 func (r *reader) checkFloor() {
-	floor, err := nav.New(r.room.Walk, r.room.Blocked, world.BodyRadius)
+	blocked := r.room.Obstacles()
+	floor, err := nav.New(r.room.Walk, blocked, world.BodyRadius)
 	if err != nil {
 		r.fault(r.atLayer("walk"), FaultShape, err.Error(), "correct the layers walk and blocked")
 		return
@@ -186,7 +186,7 @@ func (r *reader) checkFloor() {
 	staff := r.room.Of(StaffOnly)
 	public := floor
 	if len(staff) > 0 {
-		if public, err = nav.New(r.room.Walk, append(slices.Clone(r.room.Blocked), staff...), world.BodyRadius); err != nil {
+		if public, err = nav.New(r.room.Walk, append(blocked, staff...), world.BodyRadius); err != nil {
 			r.fault(r.atLayer("areas"), FaultShape, err.Error(), "leave those who are no staff some floor")
 			return
 		}

@@ -60,13 +60,9 @@ func TestLoungeSeatsAreBetweenTwoPieces(t *testing.T) {
 
 func TestLoungeSeatsCanBeReached(t *testing.T) {
 	r := lounge(t)
-	floor, err := nav.New(r.Walk, r.Blocked, world.BodyRadius)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, s := range r.Seats {
 		for _, from := range r.Spawn {
-			if route, ok := floor.Route(from, nav.At(s.Approach), nil); !ok || !route.Exact {
+			if route, ok := r.Floor.Route(from, nav.At(s.Approach), nil); !ok || !route.Exact {
 				t.Errorf("seat %s cannot be reached from %v", s.ID, from)
 			}
 		}

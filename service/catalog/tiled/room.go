@@ -34,7 +34,7 @@ type Room struct {
 	// group follow each other.
 	Pieces  []Piece
 	Walk    []nav.Polygon
-	Blocked []nav.Polygon
+	Blocked []Block
 	// Floor is Walk without Blocked, as a standing body may be on it.
 	Floor *nav.Floor
 	// Public is Floor without the areas for staff only.
@@ -50,6 +50,24 @@ type Room struct {
 
 	images map[string]*drawing // by path, the furniture's
 }
+
+// Block is a part of the floor where feet may not be. Furniture whose group has the same name stands there.
+type Block struct {
+	ID      string
+	Polygon nav.Polygon
+}
+
+// Obstacles are the outlines of what is blocked.
+func (r *Room) Obstacles() []nav.Polygon {
+	outlines := make([]nav.Polygon, len(r.Blocked))
+	for i, b := range r.Blocked {
+		outlines[i] = b.Polygon
+	}
+	return outlines
+}
+
+// Size is the floor's corner opposite of (0,0), in floor units.
+func (r *Room) Size() nav.Point { return nav.Point{X: r.Columns * TileUnits, Y: r.Rows * TileUnits} }
 
 // Pixel is a place in the background image. Its JSON form is [x,y].
 type Pixel struct{ X, Y float64 }

@@ -7,7 +7,7 @@ import type { Drawn } from './drawn';
 const hall = {
   ...{ id: 'hall', title: { ja: 'ホール', en: 'Hall' }, capacity: 20, floor: [480, 480] },
   walk: [[[0, 0], [480, 0], [480, 480], [0, 480]]], // biome-ignore format: corners
-  blocked: [[[200, 200], [280, 200], [280, 280], [200, 280]]], // biome-ignore format: corners
+  blocked: [{ id: 'table', polygon: [[200, 200], [280, 200], [280, 280], [200, 280]] }], // biome-ignore format: corners
   seats: [{ id: 'chair', at: [240, 60], facing: 'sw' }],
 } as unknown as Drawn;
 
@@ -18,7 +18,7 @@ test('somebody sits on every seat, others stand where one can', () => {
   expect(standing.length).toBeGreaterThan(4);
   for (const [x, y] of standing) {
     expect(contains(hall.walk[0]!, [x, y])).toBe(true);
-    expect(contains(hall.blocked[0]!, [x, y])).toBe(false);
+    expect(contains(hall.blocked[0]!.polygon, [x, y])).toBe(false);
   }
   expect(new Set(people.map(({ outfit }) => outfit)).size).toBe(3);
 });

@@ -40,7 +40,7 @@ function about({ walk, blocked, seats, floor }: Drawn): Point[] {
     [-margin, 0, margin].every((dx) =>
       [-margin, 0, margin].every((dy) => {
         const at: Point = [x + dx, y + dy];
-        return walk.some((one) => contains(one, at)) && !blocked.some((one) => contains(one, at));
+        return walk.some((one) => contains(one, at)) && !blocked.some(({ polygon }) => contains(polygon, at));
       }),
     );
   let places: Point[] = [];

@@ -85,6 +85,12 @@ export class Desk {
     return `outfit.svg?${query}`;
   }
 
+  /** The sheets of the ready-made outfits, by their ids. */
+  readyMade(): Map<string, string> {
+    const outfits = this.items.value?.outfits ?? [];
+    return new Map(outfits.map(({ id, skin, wear }) => [id, this.outfit({ ...(skin && { skin }), wear })]));
+  }
+
   /** Writes into a room's map where a spot is now. The answer says why not. */
   move({ id }: Room, spot: Spot, to: Point): Promise<Refusal | undefined> {
     const body = JSON.stringify({ ...spot, to });

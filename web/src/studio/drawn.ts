@@ -7,7 +7,8 @@ export interface Drawn extends RoomArt {
   title: Title;
   capacity: number;
   walk: Point[][];
-  blocked: Point[][];
+  /** A group of furniture of the same name stands there. */
+  blocked: { id: string; polygon: Point[] }[];
   seats: (Seat & { table?: string })[];
   exits: (Exit & { facing: Facing })[];
   tables: { id: string; polygon: Point[]; area: Point[] }[];

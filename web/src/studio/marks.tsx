@@ -22,13 +22,20 @@ interface Moves {
   move: ((spot: Spot, to: Point) => Promise<boolean>) | undefined;
 }
 
+/** A number beside which something is told. */
+export interface Pin {
+  at: Point;
+  number: number;
+}
+
 interface Shown extends Moves {
   art: Drawn;
   shown: ReadonlySet<Layer>;
+  pins: readonly Pin[];
 }
 
 /** What a designer laid down, drawn over the room as it lies on the screen. */
-export function Marks({ art, lie, shown, move }: Shown) {
+export function Marks({ art, lie, shown, pins, move }: Shown) {
   const svg = useRef<SVGSVGElement>(null);
   // Not by rendering: it moves with every frame.
   useSignalEffect(() => {
@@ -52,6 +59,7 @@ export function Marks({ art, lie, shown, move }: Shown) {
         {shown.has('order') && <Order {...on} />}
         {named && <Pieces {...on} />}
         {shown.has('seats') && <Seats {...on} lie={lie} move={move} />}
+        <Pins art={art} pins={pins} />
       </g>
     </svg>
   );
@@ -85,8 +93,8 @@ function Floor({ art }: On) {
       {art.walk.map((one, i) => (
         <polygon key={`w${i}`} class="walk" points={corners(art, one)} />
       ))}
-      {art.blocked.map((one, i) => (
-        <polygon key={`b${i}`} class="blocked" points={corners(art, one)} />
+      {art.blocked.map(({ polygon }, i) => (
+        <polygon key={`b${i}`} class="blocked" points={corners(art, polygon)} />
       ))}
     </>
   );
@@ -249,6 +257,22 @@ function Order({ art }: On) {
           <g key={id} class="order">
             <circle cx={x} cy={y} r={11} />
             <Label at={[x, y]} text={String(i + 1)} />
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+function Pins({ art, pins }: { art: Drawn; pins: readonly Pin[] }) {
+  return (
+    <>
+      {pins.map(({ at, number }) => {
+        const [x, y] = onFloor(art, at);
+        return (
+          <g key={`${number} ${at}`} class="pin">
+            <circle cx={x} cy={y} r={13} />
+            <Label at={[x, y]} text={String(number)} />
           </g>
         );
       })}

@@ -10,8 +10,10 @@ import { crowd } from './crowd';
 import type { Room, Spot } from './desk';
 import type { Drawn } from './drawn';
 import { Faults } from './faults';
+import { Ghosts } from './ghosts';
 import { List } from './list';
 import { type Layer, layers, Marks } from './marks';
+import { GhostReport } from './report';
 import { Toggles } from './toggles';
 
 /** How many people the signs over doors tell of. */
@@ -53,6 +55,8 @@ function Preview({ room, name }: { room: Room; name: string }) {
   const drawn = useSignal<Drawn | undefined>(undefined);
   const lie = useSignal<Lie | undefined>(undefined);
   const host = useRef<HTMLDivElement>(null);
+  const haunted = useSignal(false);
+  const ghosts = useSignal<Ghosts | undefined>(undefined);
 
   // Not after the next frame: somebody waits.
   useLayoutEffect(() => {
@@ -66,22 +70,28 @@ function Preview({ room, name }: { room: Room; name: string }) {
     return () => gone.abort();
   }, [room.art]);
 
-  const view = useComputed(() => {
-    const outfits = people.value ? (desk.items.value?.outfits ?? []) : [];
-    return (
-      wanted.value &&
-      crowd(
-        wanted.value.json,
-        outfits.map(({ skin, wear }) => desk.outfit({ ...(skin && { skin }), wear })),
-      )
-    );
-  });
+  const view = useComputed(
+    () => wanted.value && crowd(wanted.value.json, people.value ? [...desk.readyMade().values()] : []),
+  );
+
+  // In every drawing they begin anew.
+  useEffect(() => {
+    if (!haunted.value || !room.art) return;
+    const gone = new AbortController();
+    Ghosts.of(room, desk, gone.signal)
+      .then((those) => (ghosts.value = those))
+      .catch((fault: unknown) => gone.signal.aborted || console.error(fault));
+    return () => {
+      gone.abort();
+      ghosts.value = undefined;
+    };
+  }, [haunted.value, room.art]);
 
   useEffect(() => {
     const sight: Sight = {
-      view: () => view.peek(),
+      view: () => ghosts.peek()?.view ?? view.peek(),
       me: () => undefined,
-      now: () => Date.now(),
+      now: () => ghosts.peek()?.now ?? Date.now(),
       mark: () => undefined,
       art: () => wanted.peek(),
       peopleIn: () => behindDoors,
@@ -98,6 +108,11 @@ function Preview({ room, name }: { room: Room; name: string }) {
       ...{ onPerson: nothing, onRest: nothing, onSelf: nothing, onSeat: nothing, onExit: nothing, onWork: nothing },
       onFrame: () => {
         const now = scene.lie();
+        const art = wanted.peek();
+        if (now && art?.url === now.url) {
+          const canvas = host.current!.querySelector('canvas')!;
+          ghosts.peek()?.frame({ scene, art: art.json, canvas }, performance.now());
+        }
         const before = lie.peek();
         if (!now || (before && Object.entries(now).every(([key, value]) => before[key as keyof Lie] === value))) return;
         lie.value = now;
@@ -139,6 +154,13 @@ function Preview({ room, name }: { room: Room; name: string }) {
           change={(on) => (people.value = on.has('people'))}
         />
         <Toggles
+          legend={words.ghosts}
+          all={['ghosts'] as const}
+          on={new Set(haunted.value ? (['ghosts'] as const) : [])}
+          name={(one) => words[one]}
+          change={(on) => (haunted.value = on.has('ghosts'))}
+        />
+        <Toggles
           legend={words.show}
           all={layers}
           on={shown.value}
@@ -149,8 +171,15 @@ function Preview({ room, name }: { room: Room; name: string }) {
       <div class="preview">
         <div ref={host} class="scene" role="img" aria-label={name} />
         {drawn.value && (
-          <Marks art={drawn.value} lie={lie} shown={shown.value} move={room.own && !shared ? move : undefined} />
+          <Marks
+            art={drawn.value}
+            lie={lie}
+            shown={shown.value}
+            pins={ghosts.value?.pins.value ?? []}
+            move={room.own && !shared ? move : undefined}
+          />
         )}
+        {ghosts.value && <GhostReport ghosts={ghosts.value} />}
         {refused.value && (
           <p key={refused.value.at} class="toast" role="alert">
             {refused.value.text}

@@ -61,6 +61,29 @@ export const en: StudioWords = {
   order: 'Depth order',
   ids: 'Ids',
   marks: 'What is laid down in the room',
+  ghosts: 'Ghost crowd',
+  ghostsWalk: (ghosts, done) => `${ghosts} ghosts walk to every seat, every door and all over the floor: ${done} %`,
+  ghostsDone: (places) => `The ghosts have been at ${places} places.`,
+  ghostsSaw: (pairs, frames) =>
+    `${pairs.toLocaleString('en')} times in ${frames.toLocaleString('en')} frames, the order in which things are drawn was compared with the base lines.`,
+  ghostsContent: 'Nothing is wrong.',
+  ghostsFound: {
+    unreachable: {
+      seat: (id) => `Nobody gets to seat ${id}`,
+      exit: (id) => `Nobody gets to door ${id}`,
+      floor: () => 'Nobody gets to these places on the floor',
+    },
+    jam: {
+      seat: (id) => `In a crowd somebody did not get to seat ${id}`,
+      exit: (id) => `In a crowd somebody did not get through door ${id}`,
+      floor: () => 'In a crowd somebody did not get to these places on the floor',
+    },
+    order: {
+      furniture: (group) => `Somebody is drawn on the wrong side of ${group}: look at its base line`,
+      people: () =>
+        'Whoever is farther back is drawn over somebody nearer: furniture beside them has a base line that does not fit',
+    },
+  },
   spots: {
     seat: (seat) => `Seat ${seat}: drag it, or move it by the arrow keys`,
     approach: (seat) => `Where one stands before seat ${seat}: drag it, or move it by the arrow keys`,

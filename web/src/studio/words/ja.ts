@@ -62,6 +62,29 @@ export const ja = {
   order: '重なる順',
   ids: '名前(ID)',
   marks: '部屋に置いたもの',
+  // The ghost crowd
+  ghosts: 'おばけの下見',
+  ghostsWalk: (ghosts: number, done: number) => `おばけ${ghosts}人が、すべての席とドアと床を歩いています: ${done}%`,
+  ghostsDone: (places: number) => `おばけが${places}か所をまわりました。`,
+  ghostsSaw: (pairs: number, frames: number) =>
+    `${frames.toLocaleString('ja')}コマで${pairs.toLocaleString('ja')}回、重なる順番を床との境目とくらべました。`,
+  ghostsContent: 'おかしいところはありません。',
+  ghostsFound: {
+    unreachable: {
+      seat: (id: string) => `席 ${id} にはだれもたどり着けません`,
+      exit: (id: string) => `ドア ${id} にはだれもたどり着けません`,
+      floor: () => '床のこのあたりにはだれも行けません',
+    },
+    jam: {
+      seat: (id: string) => `混んでいるとき、席 ${id} にたどり着けない人がいました`,
+      exit: (id: string) => `混んでいるとき、ドア ${id} を通れない人がいました`,
+      floor: () => '混んでいるとき、床のこのあたりに行けない人がいました',
+    },
+    order: {
+      furniture: (group: string) => `${group} との前後が逆に描かれました。床との境目を見てください`,
+      people: () => 'うしろの人が手前の人に重なりました。そばの家具の床との境目が合っていません',
+    },
+  },
   spots: {
     seat: (seat: string) => `席「${seat}」。ドラッグか矢印キーで動かせます`,
     approach: (seat: string) => `席「${seat}」の前に立つところ。ドラッグか矢印キーで動かせます`,
