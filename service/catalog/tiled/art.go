@@ -29,6 +29,10 @@ type Art struct {
 	Spawn      []nav.Point   `json:"spawn"`
 	Exits      []ArtExit     `json:"exits"`
 	Works      []ArtWork     `json:"works"`
+	Step       string        `json:"step" doc:"what steps sound of elsewhere than on a ground"`
+	Grounds    []ArtGround   `json:"grounds"`
+	Sounds     []ArtSound    `json:"sounds"`
+	Glows      []ArtGlow     `json:"glows"`
 }
 
 // ArtImage names an image under /assets/, by day and by night.
@@ -109,6 +113,27 @@ type ArtWork struct {
 	License string      `json:"license" doc:"SPDX"`
 }
 
+// ArtGround is a part of the floor on which steps sound of something else.
+type ArtGround struct {
+	Step    string      `json:"step"`
+	Polygon nav.Polygon `json:"polygon"`
+}
+
+// ArtSound is something that is heard all the time.
+type ArtSound struct {
+	Kind   string    `json:"kind"`
+	At     nav.Point `json:"at"`
+	Volume int       `json:"volume" doc:"percent"`
+}
+
+// ArtGlow is a light that breathes.
+type ArtGlow struct {
+	At     Pixel  `json:"at"`
+	Radius int    `json:"radius" doc:"pixels"`
+	Color  string `json:"color"`
+	By     Light  `json:"by,omitempty" enum:"day,night" doc:"when it shines; always if absent"`
+}
+
 // Art returns the browser's form of the room and the sheet of furniture that it names.
 func (r *Room) Art() (*Art, Images) {
 	sheet, frames := r.Sheet()
@@ -119,6 +144,7 @@ func (r *Room) Art() (*Art, Images) {
 		Pieces: make([]ArtPiece, 0, len(r.Pieces)), Walk: r.Walk, Blocked: make([]ArtBlock, 0, len(r.Blocked)),
 		Seats: make([]ArtSeat, 0, len(r.Seats)), Tables: make([]ArtTable, 0, len(r.Tables)), Spawn: r.Spawn,
 		Areas: make([]ArtArea, 0, len(r.Areas)), Exits: make([]ArtExit, 0, len(r.Exits)), Works: make([]ArtWork, 0, len(r.Works)),
+		Step: r.Step, Grounds: make([]ArtGround, 0, len(r.Grounds)), Sounds: make([]ArtSound, 0, len(r.Sounds)), Glows: make([]ArtGlow, 0, len(r.Glows)),
 	}
 	for _, p := range r.Pieces {
 		piece := ArtPiece{ID: p.ID, Group: p.Group, Layer: p.Layer, At: Pixel{p.X, p.Y}, Base: p.Base}
@@ -144,6 +170,16 @@ func (r *Room) Art() (*Art, Images) {
 	}
 	for _, w := range r.Works {
 		a.Works = append(a.Works, ArtWork(w))
+	}
+	for _, g := range r.Grounds {
+		a.Grounds = append(a.Grounds, ArtGround(g))
+	}
+	for _, s := range r.Sounds {
+		a.Sounds = append(a.Sounds, ArtSound(s))
+	}
+	for _, g := range r.Glows {
+		at := r.pixel(float64(g.At.X), float64(g.At.Y))
+		a.Glows = append(a.Glows, ArtGlow{Pixel{at.X, at.Y - float64(g.Height)}, g.Radius, g.Color, g.By})
 	}
 	return a, sheet
 }

@@ -17,7 +17,8 @@
 //
 //	map properties  title_ja, title_en, capacity (int), open (bool), wall (int: pixels from the floor to the top of the walls),
 //	                entrance (bool, optional: strangers come here when there is nobody anywhere),
-//	                tint_day, tint_night (color, optional: what people's colours are multiplied with)
+//	                tint_day, tint_night (color, optional: what people's colours are multiplied with),
+//	                step (optional: what steps sound of, see Steps; wood)
 //	background      image layer; its offset places it
 //	furniture       object layer of tile objects: group, layer = back | front | single, base (object: a polyline of layer bases);
 //	                or layer = wall alone: behind everybody. A tile with an animation moves
@@ -34,7 +35,9 @@
 //	                board (object of layer boards, optional)
 //	boards          points in the middle of painted signs: how many are behind the door is written there
 //	works           polygons drawn over paintings and whatever else has a maker of its own: name_ja, name_en, author, license (SPDX)
-//	sound, light    object layers, accepted and kept as they are
+//	sound           points: sound (see Sounds), volume (int, percent); polygons of the floor: step (see Steps)
+//	light           points: radius (int, pixels), height (int: pixels above the point), color (optional: warm), by = day | night
+//	                (optional: always)
 //
 // A drawing may look otherwise by night: a group at its top named day or night, or day-something or night-something, is drawn
 // only then.

@@ -1,7 +1,6 @@
 package tiled
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -227,7 +226,8 @@ func (r *reader) readAs(data []byte) {
 	r.readSeats()
 	r.readExits()
 	r.readWorks()
-	r.room.Sounds, r.room.Lights = r.rawObjects("sound"), r.rawObjects("light")
+	r.readSounds()
+	r.readGlows()
 	for _, k := range known {
 		for _, o := range r.in(k.name) {
 			r.leftovers(r.at(o), o.props)
@@ -263,6 +263,7 @@ func (r *reader) readMap(m *tmjMap) bool {
 	r.room.Wall = p.integer("wall", 0, maxWall)
 	r.room.Open = p.boolean("open")
 	r.room.Entrance = p.has("entrance") && p.boolean("entrance")
+	r.room.Step = p.optional("step", Steps...)
 	r.room.Tint = Tint{Day: p.tint("tint_day"), Night: p.tint("tint_night")}
 	r.leftovers(at, props)
 	return r.errors == before
@@ -352,7 +353,7 @@ func (r *reader) readLayer(at Place, l *layer) {
 		switch {
 		case r.objects[o.ID] != nil:
 			r.fault(at, FaultName, "it has the id of another object", "copy and paste it in Tiled, which numbers it anew")
-		case l.Name != "sound" && l.Name != "light" && !idForm.MatchString(o.Name):
+		case !idForm.MatchString(o.Name):
 			r.fault(at, FaultName, "its name is no id", "name it with lower-case letters, digits and hyphens")
 		case names[o.Name] && o.Name != "":
 			r.fault(at, FaultName, "it has the name of another object of the layer", "give it its own")
@@ -379,18 +380,6 @@ func (r *reader) in(name string) []*object {
 		return l.objects
 	}
 	return nil
-}
-
-// rawObjects returns a layer's objects as written; their meaning is their player's.
-func (r *reader) rawObjects(name string) []json.RawMessage {
-	l := r.layers[name]
-	if l == nil {
-		return nil
-	}
-	for _, o := range l.objects {
-		o.props = nil
-	}
-	return l.Objects
 }
 
 // whole rounds a coordinate that Tiled keeps as a fraction.

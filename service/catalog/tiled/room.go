@@ -45,8 +45,11 @@ type Room struct {
 	Spawn  []nav.Point
 	Exits  []Exit
 	Works  []Work
-	// Sounds and Lights are the objects of those layers as Tiled wrote them.
-	Sounds, Lights []json.RawMessage
+	// Step is what steps sound of where no Ground says it.
+	Step    string
+	Grounds []Ground
+	Sounds  []Sound
+	Glows   []Glow
 
 	images map[string]*drawing // by path, the furniture's
 }
@@ -64,6 +67,28 @@ func (r *Room) Obstacles() []nav.Polygon {
 		outlines[i] = b.Polygon
 	}
 	return outlines
+}
+
+// Sound is something that is heard all the time, the more the nearer one stands. Browsers know how it sounds.
+type Sound struct {
+	Kind   string
+	At     nav.Point
+	Volume int // percent
+}
+
+// Ground is a part of the floor on which steps sound of something else.
+type Ground struct {
+	Step    string
+	Polygon nav.Polygon
+}
+
+// Glow is a light that breathes, above a point of the floor.
+type Glow struct {
+	At     nav.Point
+	Height int    // pixels above the point
+	Radius int    // pixels
+	Color  string // #rrggbb
+	By     Light  // when it shines; empty is always
 }
 
 // Size is the floor's corner opposite of (0,0), in floor units.

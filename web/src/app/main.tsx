@@ -13,6 +13,7 @@ import { World } from '../world/world';
 import { doings } from './doings';
 import { Doze } from './doze';
 import { Dressing } from './dressing';
+import { hear } from './hearing';
 import { keepSecret, moveIn } from './keep';
 import { Painting } from './painting';
 import { Photography, SharedPage, sharedPicture } from './photography';
@@ -76,6 +77,7 @@ const model: Model = {
 
 if (innerWidth >= dockWidth) screen.panel.value = 'log';
 watchWindow(screen, visit, doze);
+hear({ clock, world, prefs, screen, visit });
 addEventListener('popstate', () => route.read());
 setInterval(() => {
   world.tick(clock.now());

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { glowsOf } from './decor';
+import { glowsBy, glowsOf } from './decor';
 
 vi.mock('pixi.js', () => ({}));
 
@@ -11,4 +11,13 @@ test('the glows of a picture are found by their gradient, wide scenery left out'
     { x: 528, y: 650.5, rx: 44, ry: 40 },
     { x: -10, y: 20, rx: 9, ry: 9 },
   ]);
+});
+
+test('what is put into a room shines by its light, beside what is painted', () => {
+  const painted = [{ x: 1, y: 2, rx: 3, ry: 4 }];
+  const lamp = { at: [10, 20] as [number, number], radius: 30, color: '#ff6ad0' };
+  const shown = { x: 10, y: 20, rx: 30, ry: 30, color: '#ff6ad0' };
+  expect(glowsBy('day', painted, [lamp])).toEqual([...painted, shown]);
+  expect(glowsBy('day', painted, [{ ...lamp, by: 'night' }])).toEqual(painted);
+  expect(glowsBy('night', [], [{ ...lamp, by: 'night' }])).toEqual([shown]);
 });

@@ -1,13 +1,17 @@
 import { Container, Sprite } from 'pixi.js';
+import type { Light } from '../world/light';
 import type { Rect } from './depth';
 import type { Paints } from './paint';
+import type { RoomArt } from './roomart';
 
-/** A glow painted in the background: its middle and its half sizes, in the picture's pixels. */
+/** A glow: its middle and its half sizes, in the picture's pixels. */
 export interface Glow {
   x: number;
   y: number;
   rx: number;
   ry: number;
+  /** Warm, if absent. */
+  color?: string;
 }
 
 /** Light on a whole square is scenery; a bulb is so small, and twinkles where a lantern only breathes. */
@@ -31,6 +35,12 @@ export function glowsOf(svg: string): Glow[] {
   });
 }
 
+/** What shines by a light of all that is painted in a picture and put into the room. */
+export function glowsBy(light: Light, painted: readonly Glow[], placed: RoomArt['glows']): Glow[] {
+  const shining = placed.filter(({ by }) => by === undefined || by === light);
+  return [...painted, ...shining.map(({ at: [x, y], radius, color }) => ({ x, y, rx: radius, ry: radius, color }))];
+}
+
 /** What moves in a room without anybody: lights, and dust in the light. Still for those who asked for it. */
 export class Decor {
   /** On the walls and outside, behind everybody. */
@@ -45,10 +55,10 @@ export class Decor {
     private readonly frame: Rect,
     paints: Paints,
   ) {
-    const glow = (x: number, y: number, width: number, height: number) =>
-      new Sprite({ texture: paints.glow, anchor: 0.5, blendMode: 'add', tint: WARM, x, y, width, height });
-    glows.forEach(({ x, y, rx, ry }, i) => {
-      this.lights.push({ sprite: glow(x, y, rx * 2, ry * 2), bulb: rx <= BULB, seed: i * 1.7 });
+    const glow = (x: number, y: number, width: number, height: number, tint: string | number = WARM) =>
+      new Sprite({ texture: paints.glow, anchor: 0.5, blendMode: 'add', tint, x, y, width, height });
+    glows.forEach(({ x, y, rx, ry, color }, i) => {
+      this.lights.push({ sprite: glow(x, y, rx * 2, ry * 2, color), bulb: rx <= BULB, seed: i * 1.7 });
     });
     for (let i = 0; i < MOTES; i++) this.motes.push({ sprite: glow(0, 0, 5, 5), seed: i / MOTES });
     for (const { sprite } of this.lights) this.lamps.addChild(sprite);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Waypoint } from '../wire/types';
-import { along, Glide } from './glide';
+import { along } from '../world/geometry';
+import { Glide } from './glide';
 
 const still: Waypoint[] = [[100, 100, 0]];
 const east: Waypoint[] = [

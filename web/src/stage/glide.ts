@@ -1,30 +1,6 @@
 import type { Millis, Waypoint } from '../wire/types';
+import { along, type Course } from '../world/geometry';
 import type { Point } from './floor';
-
-export interface Course {
-  at: Point;
-  /** Floor units a second; [0, 0] when standing. */
-  speed: Point;
-}
-
-/** Where a path is at an instant, unrounded, and how it moves there. */
-export function along(path: readonly Waypoint[], now: Millis): Course {
-  const first = path[0]!;
-  if (now <= first[2]) return { at: [first[0], first[1]], speed: [0, 0] };
-  for (let i = 1; i < path.length; i++) {
-    const a = path[i - 1]!;
-    const b = path[i]!;
-    if (now >= b[2]) continue;
-    const span = b[2] - a[2];
-    const part = (now - a[2]) / span;
-    return {
-      at: [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part],
-      speed: [((b[0] - a[0]) * 1000) / span, ((b[1] - a[1]) * 1000) / span],
-    };
-  }
-  const last = path[path.length - 1]!;
-  return { at: [last[0], last[1]], speed: [0, 0] };
-}
 
 /** Milliseconds a figure takes to join a new path: about half of it reads as gathering speed. */
 const JOIN = 240;

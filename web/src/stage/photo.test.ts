@@ -54,6 +54,7 @@ const art: RoomArt = {
   seats: [],
   exits: [],
   works: [],
+  glows: [],
 };
 const lens = { width: 1440, height: 900, covered: 70, picture: [2208, 1360] as const, frame: art.frame };
 const person = (id: string, x: number, y: number): PersonView => ({

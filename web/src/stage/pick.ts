@@ -1,3 +1,4 @@
+import { contains } from '../world/geometry';
 import type { Rect } from './depth';
 import { type Point, toPicture } from './floor';
 import type { Seat } from './roomart';
@@ -74,18 +75,6 @@ export function cushion(seat: Seat, origin: Point): Point {
 /** The exit, or the work, whose painted outline a picture point is in. */
 export function outlined<T extends { outline: readonly Point[] }>(all: readonly T[], at: Point): T | undefined {
   return all.find(({ outline }) => contains(outline, at));
-}
-
-/** Whether a point is inside a polygon. */
-export function contains(polygon: readonly Point[], at: Point): boolean {
-  let inside = false;
-  polygon.forEach((a, i) => {
-    const b = polygon[(i + 1) % polygon.length]!;
-    if (a[1] > at[1] !== b[1] > at[1] && at[0] < ((b[0] - a[0]) * (at[1] - a[1])) / (b[1] - a[1]) + a[0]) {
-      inside = !inside;
-    }
-  });
-  return inside;
 }
 
 const inside = (r: Rect, at: Point): boolean =>

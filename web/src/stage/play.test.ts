@@ -68,6 +68,7 @@ const art: RoomArt = {
   seats: [
     { id: 'chair', group: 'chair', facing: 'se', at: [250, 220], approach: [290, 220], height: 34, posture: 'chair' },
   ],
+  glows: [],
   works: [
     {
       id: 'painting',

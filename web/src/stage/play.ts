@@ -1,13 +1,13 @@
 import { Container } from 'pixi.js';
 import { rig } from '../figure/bones';
 import type { PersonView, View, VisitorID } from '../wire/types';
+import { along } from '../world/geometry';
 import type { Anchor, Sight, Touches } from '../world/scene';
 import { fromScreen, type Lens, middle, toScreen } from './camera';
 import { Cast, type Member, speaking } from './cast';
 import { Edges } from './edges';
 import { Eye } from './eye';
 import { ontoFloor, type Point, toFloor, toPicture } from './floor';
-import { along } from './glide';
 import type { Looks } from './looks';
 import type { Paints } from './paint';
 import { outlined, personAt, seatAt } from './pick';

@@ -3,7 +3,7 @@ import { type Canvas, fetchText, rasterise } from '../figure/raster';
 import { assetUrl } from '../wire/assets';
 import type { Light } from '../world/light';
 import { Boards } from './boards';
-import { Decor, type Glow, glowsOf } from './decor';
+import { Decor, type Glow, glowsBy, glowsOf } from './decor';
 import type { Rect } from './depth';
 import type { Point } from './floor';
 import type { Paints } from './paint';
@@ -96,7 +96,7 @@ export class Room {
     this.boxes = new Map(this.standing.map(({ group }) => [group.id, group.frame]));
     if (this.standing.length > 0) this.middle.addChild(...this.standing.map((one) => one.container));
     this.boards = new Boards(art.exits);
-    this.decor = new Decor(pictures.glows, art.frame, paints);
+    this.decor = new Decor(glowsBy(pictures.light, pictures.glows, art.glows), art.frame, paints);
     this.show();
   }
 
@@ -116,7 +116,8 @@ export class Room {
     this.pictures = pictures;
     this.far.destroy({ children: true });
     this.decor.destroy();
-    this.decor = new Decor(pictures.glows, this.art.frame, this.paints);
+    const { glows, frame } = this.art;
+    this.decor = new Decor(glowsBy(pictures.light, pictures.glows, glows), frame, this.paints);
     this.show();
     this.beyond = beyond;
     release(before);

@@ -19,6 +19,8 @@ export interface RoomArt {
   seats: Seat[];
   exits: Exit[];
   works: Work[];
+  /** Lights that were put into the room, in the picture's pixels, and by which light of the day they shine: always, if absent. */
+  glows: { at: Point; radius: number; color: string; by?: Light }[];
 }
 
 export interface Picture extends Record<Light, string> {

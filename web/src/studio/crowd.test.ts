@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contains } from '../stage/pick';
+import { contains } from '../world/geometry';
 import { crowd } from './crowd';
 import type { Drawn } from './drawn';
 

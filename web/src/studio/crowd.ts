@@ -1,6 +1,6 @@
 import type { Point } from '../stage/floor';
-import { contains } from '../stage/pick';
 import type { Facing, OutfitHash, PersonView, View } from '../wire/types';
+import { contains } from '../world/geometry';
 import type { Drawn } from './drawn';
 
 /** So many stand about, as far apart as that, and as far from where the floor ends; floor units. */

@@ -15,9 +15,14 @@ interface Stored {
   textSize?: number;
   lessMotion?: boolean;
   power?: Power;
+  sound?: boolean;
+  volume?: number;
 }
 
 const key = 'yokocho.prefs';
+
+/** Loud enough to be heard, and no more. */
+const usualVolume = 70;
 
 /** What this browser prefers. Choices made by hand are kept; the rest follows the browser. */
 export class Prefs {
@@ -25,6 +30,10 @@ export class Prefs {
   readonly textSize: Signal<number>;
   readonly lessMotion: Signal<boolean>;
   readonly power: Signal<Power>;
+  /** Off until asked for. */
+  readonly sound: Signal<boolean>;
+  /** How loud, 0 to 100. */
+  readonly volume: Signal<number>;
   readonly words: ReadonlySignal<Words>;
 
   constructor(
@@ -37,14 +46,25 @@ export class Prefs {
     this.textSize = signal(stored.textSize ?? 100);
     this.lessMotion = signal(stored.lessMotion ?? browser.lessMotion);
     this.power = signal(stored.power ?? 'auto');
+    this.sound = signal(stored.sound ?? false);
+    this.volume = signal(stored.volume ?? usualVolume);
     this.words = computed(() => (this.lang.value === 'ja' ? ja : en));
-    const byBrowser = { lang: this.lang.peek(), textSize: 100, lessMotion: browser.lessMotion, power: 'auto' };
+    const byBrowser: Stored = {
+      lang: this.lang.peek(),
+      textSize: 100,
+      lessMotion: browser.lessMotion,
+      power: 'auto',
+      sound: false,
+      volume: usualVolume,
+    };
     effect(() => {
       const chosen: Stored = {
         lang: this.lang.value,
         textSize: this.textSize.value,
         lessMotion: this.lessMotion.value,
         power: this.power.value,
+        sound: this.sound.value,
+        volume: this.volume.value,
       };
       const byHand = Object.entries(chosen).filter(
         ([name, value]) => name in stored || value !== byBrowser[name as keyof Stored],

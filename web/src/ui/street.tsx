@@ -94,9 +94,9 @@ const arrows: Record<string, [number, number]> = {
 };
 const stepEvery = 250;
 
-/** Arrows walk, 1 to 8 and G are gestures, "/" goes to the chat box, "p" opens the camera, Escape comes back to the room. */
+/** Arrows walk, 1 to 8 and G are gestures, "/" goes to the chat box, "p" opens the camera, "m" turns sound on and off, Escape comes back to the room. */
 function useKeys(inside: boolean): void {
-  const { actions, screen } = useModel();
+  const { actions, prefs, screen } = useModel();
   useEffect(() => {
     if (!inside) return;
     const held = new Set<string>();
@@ -132,6 +132,11 @@ function useKeys(inside: boolean): void {
       } else if (e.key === 'p' && !target.matches('input, textarea')) {
         e.preventDefault();
         actions.photograph();
+      } else if (e.key === 'm' && !target.matches('input:not([type=range]):not([type=checkbox]), textarea')) {
+        e.preventDefault();
+        prefs.sound.value = !prefs.sound.peek();
+        const words = prefs.words.peek();
+        screen.say(prefs.sound.peek() ? words.soundOn : words.soundOff);
       } else if (e.key === 'Escape' && !screen.closeTop()) {
         if (target.closest('.panel')) screen.panel.value = undefined;
         document.querySelector<HTMLElement>('.scene')?.focus({ preventScroll: true });

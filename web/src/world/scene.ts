@@ -35,6 +35,10 @@ export interface Places {
   seats: { id: SeatID; name: Title; group: string; facing: Facing; at: [number, number]; approach: [number, number] }[];
   exits: { id: string; name: Title; target: RoomID; at: [number, number]; board?: [number, number] }[];
   works: { id: string; name: Title; author: string; license: string }[];
+  /** What steps sound of, there and elsewhere, and what is heard all the time. */
+  grounds: { step: string; polygon: [number, number][] }[];
+  step: string;
+  sounds: { kind: string; at: [number, number]; volume: number }[];
   /** The names of its pictures. */
   background: Record<Light, string>;
   furniture: Record<Light, string>;

@@ -45,6 +45,7 @@ export function Settings() {
           </span>
         </label>
       </section>
+      <Sound />
       <section>
         <h3>{words.power}</h3>
         <fieldset class="switch powers">
@@ -76,6 +77,40 @@ export function Settings() {
         {words.leave}
       </button>
     </div>
+  );
+}
+
+/** Off until asked for. */
+function Sound() {
+  const { prefs } = useModel();
+  const words = useWords();
+  return (
+    <section>
+      <label class="check">
+        <input
+          type="checkbox"
+          aria-keyshortcuts="m"
+          checked={prefs.sound.value}
+          onChange={(e) => (prefs.sound.value = e.currentTarget.checked)}
+        />
+        <span>
+          {words.sound}
+          <small>{words.soundHint}</small>
+        </span>
+      </label>
+      {prefs.sound.value && (
+        <input
+          type="range"
+          class="volume"
+          aria-label={words.volume}
+          min={0}
+          max={100}
+          step={5}
+          value={prefs.volume.value}
+          onInput={(e) => (prefs.volume.value = e.currentTarget.valueAsNumber)}
+        />
+      )}
+    </section>
   );
 }
 
