@@ -54,6 +54,11 @@ const rooms: Record<RoomID, [number, number][]> = {
     [272, 404],
     [404, 236],
   ],
+  'tea-room': [
+    [64, 210],
+    [350, 214],
+    [212, 352],
+  ],
   'tanning-salon': [
     [164, 404],
     [392, 404],

@@ -42,5 +42,5 @@
 // A drawing may look otherwise by night: a group at its top named day or night, or day-something or night-something, is drawn
 // only then.
 //
-// Names of objects are ids: lower-case letters, digits and hyphens.
+// Names of objects are ids: lower-case letters, digits and hyphens. A property called note may stand everywhere and means nothing.
 package tiled

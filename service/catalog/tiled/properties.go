@@ -22,6 +22,9 @@ type properties struct {
 func (r *reader) properties(at Place, list []tmjProp) map[string]tmjProp {
 	props := map[string]tmjProp{}
 	for _, p := range list {
+		if p.Name == "note" { // for whoever draws
+			continue
+		}
 		if _, twice := props[p.Name]; twice {
 			r.fault(at.property(p.Name), FaultProperty, "it stands there twice", "remove one")
 		}
