@@ -25,7 +25,7 @@ func Status(code world.Code) int {
 	case world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeUnknownLine,
 		world.CodeUnknownItem, world.CodeUnknownLook, world.CodeNotFound:
 		return http.StatusNotFound
-	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeFull, world.CodeNotHere:
+	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet, world.CodeFull, world.CodeNotHere:
 		return http.StatusConflict
 	case world.CodeForbidden, world.CodeForeignOrigin, world.CodeNotOwned:
 		return http.StatusForbidden

@@ -26,6 +26,7 @@ const (
 	CodeBadPoint        Code = "bad_point"       // not a finite point
 	CodeNotReachable    Code = "not_reachable"   // nowhere near the goal can be walked to
 	CodeSeatTaken       Code = "seat_taken"      // somebody sits there or is on the way
+	CodeQuiet           Code = "quiet"           // somebody is where nobody is approached
 	CodeFull            Code = "full"            // the room holds no more people
 	CodeNotHere         Code = "not_here"        // the visitor is not in this room
 	CodeForbidden       Code = "forbidden"       // not allowed to this visitor

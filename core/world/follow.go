@@ -36,8 +36,8 @@ func decideFollow(s *State, m *Map, at Millis) []Event {
 		}
 		from := p.Path.Where(at)
 		goal := ends[other.ID]
-		walked := Walked{Who: p.ID, Path: Path{{Point: from, At: at}}, Facing: FacingTowards(from, goal)} // where there is no place they stay
-		if route, ok := m.Floor.Route(from, nav.Ring(goal, ApproachInner, ApproachWithin), ends.taken(s, p.ID)); ok {
+		walked := Walked{Who: p.ID, Path: Path{{Point: from, At: at}}, Facing: FacingTowards(from, goal)} // where there is no place, or peace, they stay
+		if route, ok := m.Floor.Route(from, nav.Ring(goal, ApproachInner, ApproachWithin), ends.taken(s, p.ID)); ok && !m.quiet(goal) {
 			walked.Path = timed(from, route.Path, at)
 			walked.Facing = FacingTowards(walked.Path.End().Point, s.body(m, other, walked.Path.End().At))
 			walked.Near, walked.Since, walked.Nearest = p.Near, p.NearSince, !route.Exact

@@ -23,6 +23,7 @@ type Map struct {
 	Floor    *nav.Floor
 	Public   *nav.Floor    // for those who are not of the house; nil: Floor
 	Stages   []nav.Polygon // whoever speaks on one speaks to all
+	Quiet    []nav.Polygon // nobody is approached there
 	Seats    []Seat
 	Exits    []Exit
 	Spawn    []nav.Point // where newcomers come to stand
@@ -55,8 +56,13 @@ func (m *Map) as(role Role) *Map {
 }
 
 // onStage says whether a body is on one of the room's stages.
-func (m *Map) onStage(body nav.Point) bool {
-	return slices.ContainsFunc(m.Stages, func(stage nav.Polygon) bool { return stage.Holds(body) })
+func (m *Map) onStage(body nav.Point) bool { return holds(m.Stages, body) }
+
+// quiet says whether a body is where it is left in peace.
+func (m *Map) quiet(body nav.Point) bool { return holds(m.Quiet, body) }
+
+func holds(areas []nav.Polygon, body nav.Point) bool {
+	return slices.ContainsFunc(areas, func(area nav.Polygon) bool { return area.Holds(body) })
 }
 
 // inside is a place some steps into the room from the door.

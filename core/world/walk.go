@@ -23,7 +23,7 @@ func decideWalk(s *State, m *Map, me *Person, goal nav.Goal, near VisitorID, at 
 	return one(at, Walked{Who: me.ID, Path: path, Facing: facing, Near: near, Nearest: !route.Exact})
 }
 
-// decideApproach goes to talking distance of somebody. Codes: unknown_visitor, not_reachable.
+// decideApproach goes to talking distance of somebody. Codes: unknown_visitor, quiet, not_reachable.
 func decideApproach(s *State, m *Map, me *Person, who VisitorID, at Millis) ([]Event, error) {
 	other := s.Person(who)
 	if other == nil || who == me.ID {
@@ -32,7 +32,11 @@ func decideApproach(s *State, m *Map, me *Person, who VisitorID, at Millis) ([]E
 	if me.Seat != "" && distance(s.body(m, me, at), s.body(m, other, at)) <= ApproachWithin {
 		return nil, nil // neighbours on a sofa talk as they sit
 	}
-	return decideWalk(s, m, me, nav.Ring(s.body(m, other, math.MaxInt64), ApproachInner, ApproachWithin), who, at)
+	goal := s.body(m, other, math.MaxInt64)
+	if m.quiet(goal) {
+		return nil, Refuse(CodeQuiet, "They are in a quiet place, where nobody is approached. Say something from where you are.")
+	}
+	return decideWalk(s, m, me, nav.Ring(goal, ApproachInner, ApproachWithin), who, at)
 }
 
 // decideSit takes a seat. Codes: unknown_seat, seat_taken, not_reachable.

@@ -1,6 +1,7 @@
 package world_test
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"testing"
@@ -348,6 +349,30 @@ func TestWhatIsSaidOnAStageIsMarked(t *testing.T) {
 	if lines[0].Stage || !lines[1].Stage {
 		t.Errorf("%+v", lines)
 	}
+}
+
+func TestNobodyIsApproachedWhereItIsQuiet(t *testing.T) {
+	m := worldtest.Map()
+	quiet := box(300, 250, 470, 470)
+	m.Quiet = []nav.Polygon{quiet}
+	s := room(t, m, 2)
+	reader, friend := visitor(0), visitor(1)
+	act(t, s, m, world.Walk{To: nav.Point{X: 100, Y: 400}}, reader, 10_000)
+	act(t, s, m, world.Approach{Visitor: reader.ID}, friend, 20_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 400, Y: 400}}, reader, 20_100)
+	for due, ok := s.Next(); ok; due, ok = s.Next() {
+		act(t, s, m, world.Wake{}, world.Principal{}, due)
+	}
+	if end := s.Person(friend.ID).Path.End().Point; quiet.Holds(end) {
+		t.Errorf("the friend has followed to %v", end)
+	}
+	_, err := world.Decide(s, m, world.Command{ID: "c", Do: world.Approach{Visitor: reader.ID}}, friend, 40_000)
+	var refusal *world.Error
+	if !errors.As(err, &refusal) || refusal.Code != world.CodeQuiet {
+		t.Errorf("the reader is approached: %v", err)
+	}
+	act(t, s, m, world.Walk{To: nav.Point{X: 100, Y: 400}}, reader, 50_000)
+	act(t, s, m, world.Approach{Visitor: reader.ID}, friend, 60_000)
 }
 
 func TestWhoWentIsRememberedForThoseInside(t *testing.T) {

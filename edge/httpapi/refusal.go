@@ -84,6 +84,7 @@ func codes() []CodeInfo {
 		{Code: world.CodeBadPoint, Meaning: "Not a finite point of the floor."},
 		{Code: world.CodeNotReachable, Meaning: "Nowhere near the goal can be walked to."},
 		{Code: world.CodeSeatTaken, Meaning: "Somebody sits there or is on the way."},
+		{Code: world.CodeQuiet, Meaning: "Somebody is where nobody is approached."},
 		{Code: world.CodeFull, Meaning: "The room holds no more people."},
 		{Code: world.CodeNotHere, Meaning: "You are not in this room: enter it first."},
 		{Code: world.CodeForbidden, Meaning: "Not allowed to you."},

@@ -160,7 +160,7 @@ func RoomOf(drawn *tiled.Room) (Room, []Asset, error) {
 	m := &world.Map{
 		Revision: atlas.Hash(body), Title: drawn.Title,
 		Capacity: drawn.Capacity, Open: drawn.Open, Floor: drawn.Floor, Public: drawn.Public,
-		Stages: drawn.Of(tiled.Stage), Spawn: drawn.Spawn,
+		Stages: drawn.Of(tiled.Stage), Quiet: drawn.Of(tiled.Quiet), Spawn: drawn.Spawn,
 	}
 	for _, s := range drawn.Seats {
 		m.Seats = append(m.Seats, world.Seat{ID: s.ID, Facing: s.Facing, At: s.At, Approach: s.Approach})

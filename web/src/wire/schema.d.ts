@@ -2501,7 +2501,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description not_reachable, seat_taken, full, not_here */
+            /** @description not_reachable, seat_taken, quiet, full, not_here */
             409: {
                 headers: {
                     [name: string]: unknown;

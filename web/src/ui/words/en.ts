@@ -180,6 +180,7 @@ export const en: Words = {
     too_long: 'A line has at most 500 characters.',
     not_reachable: 'There is no way there.',
     seat_taken: 'That seat is taken.',
+    quiet: 'That is a quiet place: nobody is walked up to there.',
     full: 'The room is full. Please try again in a moment.',
     not_here: 'You are outside this room.',
     forbidden: 'That is not allowed.',
