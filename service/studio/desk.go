@@ -56,6 +56,7 @@ type drawnRoom struct {
 	files []catalog.Asset
 	title world.Title
 	size  nav.Point
+	hints tiled.Faults // what may be meant so
 }
 
 // Open reads the built-in art and what a designer's folder has on top of it.
@@ -144,15 +145,15 @@ func roomDir(id world.RoomID) string { return path.Join("rooms", string(id)) }
 
 // draw reads a room.
 func draw(tree fs.FS, dir string) (*drawnRoom, error) {
-	drawn, err := tiled.Read(tree, dir)
-	if err != nil {
-		return nil, err
+	drawn, hints := tiled.Lint(tree, dir)
+	if drawn == nil {
+		return nil, hints
 	}
 	r, files, err := catalog.RoomOf(drawn)
 	if err != nil {
 		return nil, err
 	}
-	return &drawnRoom{Room: r, files: files, title: drawn.Title, size: drawn.Size()}, nil
+	return &drawnRoom{Room: r, files: files, title: drawn.Title, size: drawn.Size(), hints: hints}, nil
 }
 
 // stampOf tells whether files below a folder are still the same, by their names, sizes and times.

@@ -113,6 +113,19 @@ func TestARoomShowsAsItIsSaved(t *testing.T) {
 	}
 }
 
+func TestWhatMayBeMeantSoIsTold(t *testing.T) {
+	dir := folder(t)
+	d := open(t, dir)
+	if r := room(t, d); len(r.Hints) != 0 {
+		t.Errorf("at first: %+v", r.Hints)
+	}
+	change(t, d, filepath.Join(dir, lounge, "room.tmj"), `"value":21`+"\n", `"value":22`+"\n") // another line's furniture
+	r := room(t, d)
+	if len(r.Faults) != 0 || len(r.Hints) != 1 || r.Hints[0].Code != "unused" || !strings.Contains(r.Hints[0].Where, `"umbrellas"`) {
+		t.Errorf("faults %+v, hints %+v", r.Faults, r.Hints)
+	}
+}
+
 func TestAFaultIsNamedBesideTheLastGoodDrawing(t *testing.T) {
 	dir := folder(t)
 	d := open(t, dir)

@@ -48,6 +48,7 @@ type Room struct {
 	Own    bool         `json:"own"`           // it lies in the designer's folder
 	Art    string       `json:"art,omitempty"` // the asset's name; none if there never was a good drawing
 	Faults []Fault      `json:"faults"`
+	Hints  []Fault      `json:"hints"` // of the good drawing: what visitors stumble over, or nobody can have meant
 }
 
 // Items is everything to wear.
@@ -108,7 +109,7 @@ func (d *Desk) shownRooms() (Rooms, map[string]catalog.Asset) {
 	assets := map[string]catalog.Asset{}
 	for _, id := range slices.Sorted(maps.Keys(d.rooms)) {
 		r := d.rooms[id]
-		shown := Room{ID: id, Title: world.Title{Ja: string(id), En: string(id)}, Own: r.own, Faults: []Fault{}}
+		shown := Room{ID: id, Title: world.Title{Ja: string(id), En: string(id)}, Own: r.own, Faults: []Fault{}, Hints: []Fault{}}
 		if r.good != nil {
 			shown.Title, shown.Art = r.good.title, r.good.Art
 			for _, file := range r.good.files {
@@ -119,13 +120,22 @@ func (d *Desk) shownRooms() (Rooms, map[string]catalog.Asset) {
 		if r.fault != nil && !errors.As(r.fault, &faults) {
 			faults = tiled.Faults{{Code: tiled.FaultFile, Problem: r.fault.Error(), Remedy: "let the studio read it"}}
 		}
-		for _, f := range faults {
-			where := strings.Trim(path.Base(f.File)+" "+f.Place.String(), ". ")
-			shown.Faults = append(shown.Faults, Fault{Code: string(f.Code), Folder: roomDir(id), Where: where, Problem: f.Problem, Remedy: f.Remedy})
+		shown.Faults = append(shown.Faults, told(id, faults)...)
+		if r.own && r.good != nil && r.fault == nil {
+			shown.Hints = append(shown.Hints, told(id, r.good.hints)...)
 		}
 		all.Rooms = append(all.Rooms, shown)
 	}
 	return all, assets
+}
+
+func told(id world.RoomID, faults tiled.Faults) []Fault {
+	told := make([]Fault, len(faults))
+	for i, f := range faults {
+		where := strings.Trim(path.Base(f.File)+" "+f.Place.String(), ". ")
+		told[i] = Fault{Code: string(f.Code), Folder: roomDir(id), Where: where, Problem: f.Problem, Remedy: f.Remedy}
+	}
+	return told
 }
 
 func (d *Desk) shownItems(w *wardrobe.Wardrobe, faults []*wardrobe.Fault) Items {

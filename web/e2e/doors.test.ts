@@ -11,6 +11,8 @@ const title = (visitor: Visitor) => visitor.page.locator('.top h1').textContent(
 /** Waits until the doors are open again and one is drawn. */
 async function arrived(visitor: Visitor, name: string): Promise<void> {
   await expect.poll(() => title(visitor), { timeout: 20_000 }).toBe(name);
+  // Whoever does not see it is told.
+  await visitor.page.getByRole('status').getByText(visitor.words.youAreIn(name)).waitFor({ state: 'attached' });
   await visitor.page.locator('.doors:not(.closed)').waitFor({ state: 'attached' });
   await visitor.inside();
 }

@@ -21,6 +21,8 @@ export interface Room {
   /** The name of the asset that tells how it is drawn; undefined if there never was a good drawing. */
   art?: string;
   faults: Fault[];
+  /** What may be meant so. */
+  hints: Fault[];
 }
 
 export type Tone = 'fill' | 'shade' | 'line' | 'light';

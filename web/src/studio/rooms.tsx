@@ -9,7 +9,7 @@ import { useStudio, useStudioWords, useTitle } from './context';
 import { crowd } from './crowd';
 import type { Room, Spot } from './desk';
 import type { Drawn } from './drawn';
-import { Faults } from './faults';
+import { Faults, Hints } from './faults';
 import { Ghosts } from './ghosts';
 import { List } from './list';
 import { type Layer, layers, Marks } from './marks';
@@ -187,6 +187,7 @@ function Preview({ room, name }: { room: Room; name: string }) {
         )}
       </div>
       <Faults of={name} faults={room.faults} drawn={room.art !== undefined} />
+      <Hints hints={room.hints} />
     </>
   );
 }

@@ -38,6 +38,9 @@ export function TopBar() {
         <Drawer name="settings" label={words.settings} />
       </nav>
       <Writing />
+      <p class="unseen" role="status">
+        {view && words.youAreIn(view.room.title[prefs.lang.value])}
+      </p>
     </header>
   );
 }

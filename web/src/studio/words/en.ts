@@ -12,6 +12,7 @@ export const en: StudioWords = {
   builtIn: 'Built in',
   faults: (count) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   faultsOf: (name) => `“${name}” has something to correct`,
+  hints: (count) => (count === 1 ? 'One thing that may be meant so' : `${count} things that may be meant so`),
   lastGood: 'The picture is the last one that was saved without a fault.',
   never: 'There is no picture: it could never be read without a fault.',
   faultCodes: {
@@ -46,6 +47,10 @@ export const en: StudioWords = {
     bad_group: 'Furniture that cannot be drawn in one order',
     overlap: 'Seats in one place',
     unreachable: 'Nobody can walk there',
+    no_front: 'Nothing is drawn before the sitter',
+    crossing_bases: 'Base lines cross',
+    unused: 'Nothing names it',
+    one_light: 'Drawn for one light only',
   },
   day: 'Day',
   night: 'Night',

@@ -12,6 +12,7 @@ export const ja = {
   // Faults
   faults: (count: number) => `なおすところが${count}つあります`,
   faultsOf: (name: string) => `「${name}」になおすところがあります`,
+  hints: (count: number) => `念のためのお知らせが${count}つあります`,
   lastGood: 'うえの絵は、まちがいのなかった最後の保存です。',
   never: 'まだ正しく読めたことがないので、絵はありません。',
   faultCodes: {
@@ -46,6 +47,10 @@ export const ja = {
     bad_group: '家具のグループが正しくありません',
     overlap: '席が重なっています',
     unreachable: '歩いて行けない場所です',
+    no_front: '座る人の手前に何も描かれていません',
+    crossing_bases: '床との境目が交わっています',
+    unused: 'どこからも使われていません',
+    one_light: '片方の光だけで描かれています',
   } as Record<string, string>,
   // A room
   day: '昼',

@@ -141,6 +141,7 @@ export const en: Words = {
   leave: 'Leave',
   leftCard: 'You went outside. Come again!',
   keys: 'Arrow keys walk · 1 to 8 make a gesture, G shows them all · “/” to write · P for the camera · M for sound · Esc to come back',
+  youAreIn: (room) => `You are in: ${room}`,
   scene: (room) => `${room}. Arrow keys walk, G opens the gestures. The button “People” lists people, seats and exits.`,
   nearest: 'There is no way there: walking as near as possible',
   retry: 'Try again',

@@ -148,6 +148,7 @@ export const ja = {
   leftCard: '外に出ました。またどうぞ！',
   keys: '矢印キーで歩く・1〜8でしぐさ、Gで一覧・「/」で入力・Pでカメラ・Mで音・Escでもどる',
   // The scene
+  youAreIn: (room: string) => `いまいるところ: ${room}`,
   scene: (room: string) => `${room}。矢印キーで歩けます。Gでしぐさの一覧。人、いす、出口の一覧は「ひと」ボタンから。`,
   nearest: 'そこへは行けないので、いちばん近いところまで行きます',
   retry: 'もう一度',
