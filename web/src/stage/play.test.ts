@@ -381,6 +381,13 @@ test('by another light the same room goes on in other pictures, and the first ar
   room.relight(night);
   await frames(2);
   expect([room.light, figure.tint]).toEqual(['night', '#fff0e0']);
+  // It does not change from one frame to the next.
+  const before = room.world.children[2] as Sprite;
+  expect(before.texture).toBe(day.background);
+  await frames(60);
+  expect(before.alpha).toBeGreaterThan(0.3);
+  expect(before.alpha).toBeLessThan(0.7);
+  await frames(70);
   expect([day.background.destroyed, day.furniture.destroyed]).toEqual([true, true]);
   for (const piece of pieces) expect((piece as Sprite).texture.source).toBe(night.furniture.source);
   expect(play.cast.members.get('me')!.figure).toBe(figure);

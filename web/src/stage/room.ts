@@ -13,6 +13,8 @@ import { type Group, groupsOf, type Picture, type Piece, type RoomArt } from './
 /** A background larger than this many pixels costs more memory than it gives sharpness. */
 const MOST_PIXELS = 8_000_000;
 const MOST_SIDE = 4096;
+/** Milliseconds in which the light of the day becomes that of the night. */
+const DUSK = 2400;
 
 /** A furniture group on the stage; a sitter is drawn between its back and front pieces. */
 export interface Standing {
@@ -80,6 +82,8 @@ export class Room {
   private far = new Container();
   private readonly boards: Boards;
   private decor: Decor;
+  /** The background by the light before, while it fades. */
+  private dusk: { sprite: Sprite; background: Texture; until: number | undefined } | undefined;
 
   constructor(
     readonly art: RoomArt,
@@ -120,7 +124,16 @@ export class Room {
     this.decor = new Decor(glowsBy(pictures.light, pictures.glows, glows), frame, this.paints);
     this.show();
     this.beyond = beyond;
-    release(before);
+    this.endDusk();
+    if (before.light === pictures.light) {
+      release(before);
+      return;
+    }
+    const { width, height } = this.art.background;
+    const sprite = new Sprite({ texture: before.background, width, height });
+    this.world.addChildAt(sprite, this.world.getChildIndex(this.back) + 1);
+    this.dusk = { sprite, background: before.background, until: undefined };
+    before.furniture.destroy(true);
   }
 
   /** Whether what lies beyond the picture is shown, to somebody who looks from far away. */
@@ -134,6 +147,7 @@ export class Room {
 
   update(time: number, still: boolean, peopleIn: (room: string) => number | undefined): void {
     this.decor.update(time, still);
+    this.fade(time);
     this.boards.update(peopleIn);
     for (const { sprite, stills, cycle } of this.pieces) {
       if (cycle > 0 && !still) sprite.texture = stillAt(stills, time % cycle);
@@ -171,9 +185,24 @@ export class Room {
   destroy(): void {
     this.decor.destroy();
     this.boards.destroy();
+    this.endDusk();
     this.world.destroy({ children: true });
     for (const { stills } of this.pieces) for (const { texture } of stills) texture.destroy();
     release(this.pictures);
+  }
+
+  private fade(time: number): void {
+    const { dusk } = this;
+    if (!dusk) return;
+    dusk.until ??= time + DUSK;
+    dusk.sprite.alpha = (dusk.until - time) / DUSK;
+    if (time >= dusk.until) this.endDusk();
+  }
+
+  private endDusk(): void {
+    this.dusk?.sprite.destroy();
+    this.dusk?.background.destroy(true);
+    this.dusk = undefined;
   }
 
   private piece(piece: Piece, zIndex = 0): Sprite {
