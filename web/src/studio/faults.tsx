@@ -34,6 +34,7 @@ function Told({ faults }: { faults: readonly Fault[] }) {
         <li key={`${i} ${where}`}>
           {code && <strong>{words.faultCodes[code] ?? code}</strong>}
           <code>{where}</code>
+          {code && words.remedies[code]}
           <span lang="en">
             {problem}
             {remedy && `: ${remedy}`}

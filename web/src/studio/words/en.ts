@@ -52,6 +52,8 @@ export const en: StudioWords = {
     unused: 'Nothing names it',
     one_light: 'Drawn for one light only',
   },
+  /** The server's own sentences are English. */
+  remedies: {},
   day: 'Day',
   night: 'Night',
   light: 'Light',
