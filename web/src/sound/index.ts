@@ -1,4 +1,4 @@
-import type { Event, Millis, View, VisitorID } from '../wire/types';
+import type { Event, Millis, RoomID, View, VisitorID } from '../wire/types';
 import { along, contains } from '../world/geometry';
 import type { Places } from '../world/scene';
 import { ambiences } from './ambience';
@@ -50,6 +50,7 @@ export class Sound {
   private readonly walked = new Map<VisitorID, { path: unknown; steps: number }>();
   private going: Going[] = [];
   private places: Places | undefined;
+  private room: RoomID | undefined;
 
   constructor(
     private readonly context: AudioContext,
@@ -73,7 +74,8 @@ export class Sound {
   /** What just happened, as it sounds. */
   happened(event: Event): void {
     const short = this.shortOf(event);
-    if (!short) return;
+    // Whoever only looks through the door hears nothing.
+    if (!short || !this.places) return;
     const who = 'who' in event && typeof event.who === 'string' ? event.who : undefined;
     const place = who === undefined ? undefined : this.placeOf(who);
     this.play(short, place ?? { gain: 0.6, pan: 0 });
@@ -111,15 +113,13 @@ export class Sound {
   }
 
   private tick(): void {
-    const { places } = this;
-    const now = this.hearing.places();
-    if (now !== places) {
-      if (now && places) this.play('door', { gain: 0.7, pan: 0 });
-      this.places = now;
+    const places = this.hearing.places();
+    if (places !== this.places) {
+      this.places = places;
       this.leave();
-      if (now) this.enter(now);
+      if (places) this.enter(places);
     }
-    if (this.context.state !== 'running') return;
+    if (this.context.state !== 'running' || !places) return;
     this.walk();
     for (const one of this.going) {
       const { gain, pan } = this.heard(one.at);
@@ -129,6 +129,10 @@ export class Sound {
   }
 
   private enter({ sounds }: Places): void {
+    // A room that is drawn anew is no other one.
+    const room = this.hearing.view()?.room.id;
+    if (this.room !== undefined && room !== this.room) this.play('door', { gain: 0.7, pan: 0 });
+    this.room = room;
     for (const { kind, at, volume } of sounds) {
       const begin = ambiences[kind];
       if (!begin) continue; // from a newer street
@@ -176,8 +180,8 @@ export class Sound {
       const done = Math.floor(lengthUntil(path, now()) / stride);
       if (done <= before.steps) continue;
       before.steps = done;
+      if (this.distance(at) > earshot || walkers >= mostWalkers) continue;
       walkers++;
-      if (walkers > mostWalkers || this.distance(at) > earshot) continue;
       this.synth.play(this.floorAt(at), { ...place, gain: place.gain * mix.steps }, this.master);
     }
   }
