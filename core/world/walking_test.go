@@ -34,6 +34,14 @@ func redrawn(tb testing.TB, revision string, blocked ...nav.Polygon) *world.Map 
 	return &m
 }
 
+// wakeAll does all that comes due, until nothing does.
+func wakeAll(tb testing.TB, s *world.State, m *world.Map) {
+	tb.Helper()
+	for due, ok := s.Next(); ok; due, ok = s.Next() {
+		act(tb, s, m, world.Wake{}, world.Principal{}, due)
+	}
+}
+
 func away(a, b nav.Point) float64 { return math.Hypot(float64(a.X-b.X), float64(a.Y-b.Y)) }
 
 // onFloor checks that what is left of somebody's walk is on the floor, but for what rounding does to places between corners.
@@ -329,9 +337,7 @@ func TestOnlyTheHouseWalksWhereStaffGoes(t *testing.T) {
 	}
 	act(t, s, m, world.Approach{Visitor: host.ID}, guest, 20_000)
 	act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 330}}, host, 20_010)
-	for due, ok := s.Next(); ok; due, ok = s.Next() {
-		act(t, s, m, world.Wake{}, world.Principal{}, due)
-	}
+	wakeAll(t, s, m)
 	if end := s.Person(guest.ID).Path.End().Point; behind.Holds(end) {
 		t.Errorf("the guest has followed to %v", end)
 	}
@@ -360,9 +366,7 @@ func TestNobodyIsApproachedWhereItIsQuiet(t *testing.T) {
 	act(t, s, m, world.Walk{To: nav.Point{X: 100, Y: 400}}, reader, 10_000)
 	act(t, s, m, world.Approach{Visitor: reader.ID}, friend, 20_000)
 	act(t, s, m, world.Walk{To: nav.Point{X: 400, Y: 400}}, reader, 20_100)
-	for due, ok := s.Next(); ok; due, ok = s.Next() {
-		act(t, s, m, world.Wake{}, world.Principal{}, due)
-	}
+	wakeAll(t, s, m)
 	if end := s.Person(friend.ID).Path.End().Point; quiet.Holds(end) {
 		t.Errorf("the friend has followed to %v", end)
 	}

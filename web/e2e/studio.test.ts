@@ -73,7 +73,14 @@ describe('the studio', () => {
     const room = JSON.parse(good) as Room;
     const find = (layer: string, name: string) =>
       room.layers.find((one) => one.name === layer)!.objects!.find((one) => one.name === name)!;
-    const wall = [[400, 430], [523, 430], [523, 440], [410, 440], [410, 523], [400, 523]]; // biome-ignore format: corners
+    const wall = [
+      [400, 430],
+      [523, 430],
+      [523, 440],
+      [410, 440],
+      [410, 523],
+      [400, 523],
+    ];
     Object.assign(find('blocked', 'plant-corner'), {
       name: 'wall',
       x: 0,

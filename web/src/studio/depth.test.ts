@@ -62,7 +62,12 @@ test('furniture between two people has the say', () => {
 });
 
 test('a base line that runs where people walk is found by the outline of what stands there', () => {
-  const outline: [number, number][] = [[180, 180], [200, 180], [200, 200], [180, 200]]; // biome-ignore format: corners
+  const outline: [number, number][] = [
+    [180, 180],
+    [200, 180],
+    [200, 200],
+    [180, 200],
+  ];
   const planned = { ...art, blocked: [{ id: 'chair', polygon: outline }] } as Drawn;
   const inFront = one(206, 206); // of the chair; the line is before them
   expect(compare([inFront, back!, front!], art).misplaced).toEqual([]);

@@ -80,7 +80,11 @@ function Preview({ room, name }: { room: Room; name: string }) {
     const gone = new AbortController();
     Ghosts.of(room, desk, gone.signal)
       .then((those) => (ghosts.value = those))
-      .catch((fault: unknown) => gone.signal.aborted || console.error(fault));
+      .catch((fault: unknown) => {
+        if (gone.signal.aborted) return;
+        console.error(fault);
+        haunted.value = false;
+      });
     return () => {
       gone.abort();
       ghosts.value = undefined;
