@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need on Debian as root (Chromium, fonts, Tiled); elsewhere says in one line what is missing.
+# Installs what the tests need on Debian as root (Chromium, fonts, PostgreSQL, Tiled); elsewhere says in one line what is missing.
 set -euo pipefail
 
 missing=()
@@ -7,6 +7,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector links C
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk)
 fc-list 2>/dev/null | grep -qi 'noto.*emoji' || missing+=(fonts-noto-color-emoji)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql) # the tests start their own
 command -v tiled >/dev/null || missing+=(tiled libqt5svg5) # Qt's SVG plugin: without it Tiled sees no picture
 [ ${#missing[@]} -eq 0 ] && exit 0
 

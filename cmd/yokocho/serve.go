@@ -34,6 +34,7 @@ import (
 	"github.com/yokocho/yokocho/flow/session"
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
+	"github.com/yokocho/yokocho/service/database"
 	"github.com/yokocho/yokocho/web"
 )
 
@@ -47,6 +48,7 @@ type Serve struct {
 	Listen    string         `default:"localhost:8080" help:"Address to serve HTTP on; :8080 is every network of this machine." placeholder:"HOST:PORT"`
 	Data      string         `default:"./data" help:"Folder of everything that is kept: the database and the rooms' log. Made when absent." placeholder:"DIR"`
 	Art       string         `help:"Folder of further drawings, laid out like art/: its items/<slot>/<id> and rooms/<id> are added to the street's own, or take their place, as soon as they are there." placeholder:"DIR" type:"existingdir"`
+	Database  string         `help:"Database of persons on PostgreSQL, such as postgres://user:password@host/name; without it, a file in the data folder. Better given in the environment, where others cannot read it." placeholder:"URL"`
 	Origins   []string       `help:"Other sites whose pages may use this street in their visitors' name, such as https://club.example." placeholder:"ORIGIN"`
 	AssetsURL string         `name:"assets-url" help:"Where browsers fetch what is under /assets/, when that is a CDN in front of this street: scheme and host, such as https://cdn.example." placeholder:"URL"`
 	TimeZone  string         `default:"UTC" help:"Where the street is, such as Asia/Tokyo: by its clock rooms are drawn by day or by night." placeholder:"ZONE"`
@@ -106,17 +108,14 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data folder: %w", err)
 	}
-	database, rooms := filepath.Join(c.Data, "yokocho.db"), filepath.Join(c.Data, "log")
-	if err := checkBoth(database, rooms); err != nil {
-		return err
-	}
-	store, err := account.Open(ctx, database, time.Now)
+	db, err := c.database(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = errors.Join(err, db.Close()) }()
+	store := account.New(db, time.Now)
 	log, err := natslog.Open(ctx, natslog.Config{
-		Dir: rooms, Storage: natslog.Storage(c.Storage),
+		Dir: filepath.Join(c.Data, roomsFolder), Storage: natslog.Storage(c.Storage),
 		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
 	})
 	if err != nil {
@@ -201,14 +200,25 @@ func (c *Serve) furtherArt() []fs.FS {
 	return []fs.FS{os.DirFS(c.Art)}
 }
 
-// checkBoth refuses rooms that lost their database: everybody in them would be nobody, and all they wrote unreadable.
-func checkBoth(database, rooms string) error {
-	_, withoutDatabase := os.Stat(database)
-	_, withoutRooms := os.Stat(rooms)
-	if errors.Is(withoutDatabase, fs.ErrNotExist) && withoutRooms == nil {
-		return fmt.Errorf("%s is missing, though %s is there: restore both from a backup, or name another data folder", database, rooms)
+// roomsFolder holds the rooms' log in the data folder.
+const roomsFolder = "log"
+
+// database opens what --database names, or the data folder's own. Rooms that lost their database are refused: everybody in them would
+// be nobody, and all they wrote unreadable.
+func (c *Serve) database(ctx context.Context) (*database.DB, error) {
+	if database.Postgres(c.Database) {
+		return database.Open(ctx, c.Database)
 	}
-	return nil
+	if c.Database != "" {
+		return nil, errors.New("--database: write a URL of PostgreSQL, such as postgres://user:password@host/name, or leave it out for a file in the data folder")
+	}
+	file, rooms := filepath.Join(c.Data, "yokocho.db"), filepath.Join(c.Data, roomsFolder)
+	_, withoutFile := os.Stat(file)
+	_, withoutRooms := os.Stat(rooms)
+	if errors.Is(withoutFile, fs.ErrNotExist) && withoutRooms == nil {
+		return nil, fmt.Errorf("%s is missing, though %s is there: restore both from a backup, or name another data folder", file, rooms)
+	}
+	return database.Open(ctx, file)
 }
 
 // httpService is the HTTP server as a supervised service.

@@ -32,6 +32,7 @@ import (
 	"github.com/yokocho/yokocho/flow/session"
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
+	"github.com/yokocho/yokocho/service/database"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -141,10 +142,11 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 	t.Helper()
 	s := &street{t: t}
 	logger := slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	store, err := account.Open(t.Context(), filepath.Join(t.TempDir(), "yokocho.db"), time.Now)
+	db, err := database.Open(t.Context(), filepath.Join(t.TempDir(), "yokocho.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	store := account.New(db, time.Now)
 	s.store = store
 	s.catalogue, err = drawn(store)
 	if err != nil {
@@ -182,7 +184,7 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 		server.Close()
 		stop()
 		<-ended
-		if err := store.Close(); err != nil {
+		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 		for _, token := range s.tokens {

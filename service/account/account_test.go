@@ -3,10 +3,8 @@ package account_test
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +13,7 @@ import (
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/flow/room/seal"
 	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/service/database/databasetest"
 )
 
 // clock is a clock tests can move.
@@ -22,24 +21,15 @@ type clock struct{ t time.Time }
 
 func (c *clock) now() time.Time { return c.t }
 
-func open(t *testing.T, file string, c *clock) *account.Store {
-	t.Helper()
-	s, err := account.Open(t.Context(), file, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
+func TestMain(m *testing.M) { os.Exit(databasetest.Main(m)) }
 
-func fresh(t *testing.T) (*account.Store, *clock) {
+// each runs a test on every kind of database, on a fresh store and a clock that stands.
+func each(t *testing.T, test func(t *testing.T, s *account.Store, c *clock)) {
 	t.Helper()
-	c := &clock{time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
-	return open(t, filepath.Join(t.TempDir(), "yokocho.db"), c), c
+	databasetest.Each(t, func(t *testing.T, name string) {
+		c := &clock{time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+		test(t, account.New(databasetest.Open(t, name), c.now), c)
+	})
 }
 
 func guest(t *testing.T, s *account.Store, name string) (account.Visitor, string) {
@@ -60,198 +50,151 @@ func wantCode(t *testing.T, err error, code world.Code) {
 }
 
 func TestGuestsKeepTheirIdentityAcrossRestarts(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "a folder?#", "yokocho.db")
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	c := &clock{time.Now()}
-	s := open(t, file, c)
-	mika, token := guest(t, s, "みか")
-	if !mika.ID.Valid() {
-		t.Errorf("%q is no visitor's id", mika.ID)
-	}
-	mika.Name, mika.Outfit = "ミカ", "fedcba9876543210"
-	if err := s.Update(t.Context(), mika); err != nil {
-		t.Fatal(err)
-	}
-	got, err := open(t, file, c).ByToken(t.Context(), token)
-	if err != nil || got != mika {
-		t.Errorf("after a restart: %+v, %v; want %+v", got, err, mika)
-	}
-	raw, err := os.ReadFile(file)
-	if err != nil || bytes.Contains(raw, []byte(token)) {
-		t.Errorf("the database holds the token itself (%v)", err)
-	}
+	databasetest.Each(t, func(t *testing.T, name string) {
+		s := account.New(databasetest.Open(t, name), time.Now)
+		mika, token := guest(t, s, "みか")
+		if !mika.ID.Valid() {
+			t.Errorf("%q is no visitor's id", mika.ID)
+		}
+		mika.Name, mika.Outfit = "ミカ", "fedcba9876543210"
+		if err := s.Update(t.Context(), mika); err != nil {
+			t.Fatal(err)
+		}
+		got, err := account.New(databasetest.Open(t, name), time.Now).ByToken(t.Context(), token)
+		if err != nil || got != mika {
+			t.Errorf("after a restart: %+v, %v; want %+v", got, err, mika)
+		}
+		if raw, err := os.ReadFile(name); err == nil && bytes.Contains(raw, []byte(token)) {
+			t.Error("the database holds the token itself")
+		}
+	})
 }
 
 func TestForgedTokensAreNobodys(t *testing.T) {
-	s, _ := fresh(t)
-	_, token := guest(t, s, "mika")
-	for _, forged := range []string{"", "x", token[:len(token)-1], token + "A", "' OR 1=1 --"} {
-		_, err := s.ByToken(t.Context(), forged)
-		wantCode(t, err, world.CodeUnauthenticated)
-	}
+	each(t, func(t *testing.T, s *account.Store, _ *clock) {
+		_, token := guest(t, s, "mika")
+		for _, forged := range []string{"", "x", token[:len(token)-1], token + "A", "' OR 1=1 --"} {
+			_, err := s.ByToken(t.Context(), forged)
+			wantCode(t, err, world.CodeUnauthenticated)
+		}
+	})
 }
 
 func TestAKeepLinkMovesAnIdentityOnce(t *testing.T) {
-	s, c := fresh(t)
-	mika, token := guest(t, s, "mika")
-	first, err := s.Keep(t.Context(), mika.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := s.Keep(t.Context(), mika.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, _, err = s.Redeem(t.Context(), first)
-	wantCode(t, err, world.CodeExpired) // the newer link ended it
-	moved, other, err := s.Redeem(t.Context(), second)
-	if err != nil || moved != mika || other == token {
-		t.Fatalf("%+v %v", moved, err)
-	}
-	for _, tk := range []string{token, other} {
-		if got, err := s.ByToken(t.Context(), tk); err != nil || got.ID != mika.ID {
-			t.Errorf("%v %v", got, err)
+	each(t, func(t *testing.T, s *account.Store, c *clock) {
+		mika, token := guest(t, s, "mika")
+		first, err := s.Keep(t.Context(), mika.ID)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	_, _, err = s.Redeem(t.Context(), second)
-	wantCode(t, err, world.CodeExpired)
+		second, err := s.Keep(t.Context(), mika.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = s.Redeem(t.Context(), first)
+		wantCode(t, err, world.CodeExpired) // the newer link ended it
+		moved, other, err := s.Redeem(t.Context(), second)
+		if err != nil || moved != mika || other == token {
+			t.Fatalf("%+v %v", moved, err)
+		}
+		for _, tk := range []string{token, other} {
+			if got, err := s.ByToken(t.Context(), tk); err != nil || got.ID != mika.ID {
+				t.Errorf("%v %v", got, err)
+			}
+		}
+		_, _, err = s.Redeem(t.Context(), second)
+		wantCode(t, err, world.CodeExpired)
 
-	late, err := s.Keep(t.Context(), mika.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.t = c.t.Add(24*time.Hour + time.Second)
-	_, _, err = s.Redeem(t.Context(), late)
-	wantCode(t, err, world.CodeExpired)
+		late, err := s.Keep(t.Context(), mika.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.t = c.t.Add(24*time.Hour + time.Second)
+		_, _, err = s.Redeem(t.Context(), late)
+		wantCode(t, err, world.CodeExpired)
+	})
 }
 
 func TestIgnoring(t *testing.T) {
-	s, _ := fresh(t)
-	mika, _ := guest(t, s, "mika")
-	ren, _ := guest(t, s, "ren")
-	for range 2 {
-		if err := s.Ignore(t.Context(), mika.ID, ren.ID); err != nil {
+	each(t, func(t *testing.T, s *account.Store, _ *clock) {
+		mika, _ := guest(t, s, "mika")
+		ren, _ := guest(t, s, "ren")
+		for range 2 {
+			if err := s.Ignore(t.Context(), mika.ID, ren.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := s.Ignored(t.Context(), mika.ID); err != nil || len(got) != 1 || got[0] != (account.Ignored{ID: ren.ID, Name: "ren"}) {
+			t.Errorf("%v %v", got, err)
+		}
+		if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 1 || got[0] != mika.ID {
+			t.Errorf("%v %v", got, err)
+		}
+		wantCode(t, s.Ignore(t.Context(), mika.ID, "nobody"), world.CodeUnknownVisitor)
+		wantCode(t, s.Ignore(t.Context(), mika.ID, mika.ID), world.CodeBadRequest)
+		if err := s.Unignore(t.Context(), mika.ID, ren.ID); err != nil {
 			t.Fatal(err)
 		}
-	}
-	if got, err := s.Ignored(t.Context(), mika.ID); err != nil || len(got) != 1 || got[0] != (account.Ignored{ID: ren.ID, Name: "ren"}) {
-		t.Errorf("%v %v", got, err)
-	}
-	if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 1 || got[0] != mika.ID {
-		t.Errorf("%v %v", got, err)
-	}
-	wantCode(t, s.Ignore(t.Context(), mika.ID, "nobody"), world.CodeUnknownVisitor)
-	wantCode(t, s.Ignore(t.Context(), mika.ID, mika.ID), world.CodeBadRequest)
-	if err := s.Unignore(t.Context(), mika.ID, ren.ID); err != nil {
-		t.Fatal(err)
-	}
-	if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 0 {
-		t.Errorf("%v %v", got, err)
-	}
+		if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 0 {
+			t.Errorf("%v %v", got, err)
+		}
+	})
 }
 
 func TestTextKeys(t *testing.T) {
-	s, _ := fresh(t)
-	id := seal.KeyID{Author: "mika", Day: "2026-11-23", Private: true}
-	if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
-		t.Errorf("a key nobody made: %v", err)
-	}
-	keys := make(chan []byte, 8)
-	for range cap(keys) {
-		go func() {
-			key, err := s.Key(context.WithoutCancel(t.Context()), id, true)
-			if err != nil {
-				t.Error(err)
-			}
-			keys <- key
-		}()
-	}
-	first := <-keys
-	for range cap(keys) - 1 {
-		if key := <-keys; !bytes.Equal(key, first) {
-			t.Error("two callers at once got different keys")
+	each(t, func(t *testing.T, s *account.Store, _ *clock) {
+		id := seal.KeyID{Author: "mika", Day: "2026-11-23", Private: true}
+		if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
+			t.Errorf("a key nobody made: %v", err)
 		}
-	}
-	public, err := s.Key(t.Context(), seal.KeyID{Author: "mika", Day: "2026-11-23"}, true)
-	if err != nil || bytes.Equal(public, first) || len(public) != seal.KeySize {
-		t.Errorf("public key %x, %v", public, err)
-	}
-	if err := s.Erase(t.Context(), "mika"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
-		t.Errorf("an erased key: %v", err)
-	}
+		keys := make(chan []byte, 8)
+		for range cap(keys) {
+			go func() {
+				key, err := s.Key(context.WithoutCancel(t.Context()), id, true)
+				if err != nil {
+					t.Error(err)
+				}
+				keys <- key
+			}()
+		}
+		first := <-keys
+		for range cap(keys) - 1 {
+			if key := <-keys; !bytes.Equal(key, first) {
+				t.Error("two callers at once got different keys")
+			}
+		}
+		public, err := s.Key(t.Context(), seal.KeyID{Author: "mika", Day: "2026-11-23"}, true)
+		if err != nil || bytes.Equal(public, first) || len(public) != seal.KeySize {
+			t.Errorf("public key %x, %v", public, err)
+		}
+		if err := s.Erase(t.Context(), "mika"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
+			t.Errorf("an erased key: %v", err)
+		}
+	})
 }
 
 func TestOutfits(t *testing.T) {
-	s, _ := fresh(t)
-	for range 2 {
-		if err := s.KeepOutfit(t.Context(), "0123456789abcdef", []byte(`{"wear":[]}`), []string{"rig", "shirt"}, map[string][]byte{"shirt": []byte("as drawn")}); err != nil {
-			t.Fatal(err)
+	each(t, func(t *testing.T, s *account.Store, _ *clock) {
+		for range 2 {
+			if err := s.KeepOutfit(t.Context(), "0123456789abcdef", []byte(`{"wear":[]}`), []string{"rig", "shirt"}, map[string][]byte{"shirt": []byte("as drawn")}); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if recipe, art, err := s.Outfit(t.Context(), "0123456789abcdef"); err != nil || string(recipe) != `{"wear":[]}` || !slices.Equal(art, []string{"rig", "shirt"}) {
-		t.Errorf("%s %v %v", recipe, art, err)
-	}
-	if drawing, err := s.Drawing(t.Context(), "shirt"); err != nil || string(drawing) != "as drawn" {
-		t.Errorf("%s %v", drawing, err)
-	}
-	if _, err := s.Drawing(t.Context(), "coat"); err == nil {
-		t.Error("a drawing nobody kept is there")
-	}
-	_, _, err := s.Outfit(t.Context(), "ffffffffffffffff")
-	wantCode(t, err, world.CodeUnknownOutfit)
-}
-
-func TestADatabaseOfANewerVersionIsRefused(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "yokocho.db")
-	c := &clock{time.Now()}
-	s, err := account.Open(t.Context(), file, c.now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	mika, token := guest(t, s, "mika")
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	setVersion(t, file, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
-	_, err = account.Open(t.Context(), file, c.now)
-	wantCode(t, err, world.CodeNewerData)
-	setVersion(t, file, "DELETE FROM goose_db_version WHERE version_id = 99999")
-	if got, err := open(t, file, c).ByToken(t.Context(), token); err != nil || got.ID != mika.ID {
-		t.Errorf("the refusal changed the database: %v %v", got, err)
-	}
-}
-
-func setVersion(t *testing.T, file, statement string) {
-	t.Helper()
-	db, err := sql.Open("sqlite", file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.ExecContext(t.Context(), statement); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestADamagedDatabaseIsRefusedAndLeftAlone(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "yokocho.db")
-	damaged := []byte(strings.Repeat("this is not a database. ", 1000))
-	if err := os.WriteFile(file, damaged, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := account.Open(t.Context(), file, time.Now); err == nil {
-		t.Fatal("a damaged database was opened")
-	}
-	if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, damaged) {
-		t.Errorf("the damaged file was changed (%v)", err)
-	}
+		if recipe, art, err := s.Outfit(t.Context(), "0123456789abcdef"); err != nil || string(recipe) != `{"wear":[]}` || !slices.Equal(art, []string{"rig", "shirt"}) {
+			t.Errorf("%s %v %v", recipe, art, err)
+		}
+		if drawing, err := s.Drawing(t.Context(), "shirt"); err != nil || string(drawing) != "as drawn" {
+			t.Errorf("%s %v", drawing, err)
+		}
+		if _, err := s.Drawing(t.Context(), "coat"); err == nil {
+			t.Error("a drawing nobody kept is there")
+		}
+		_, _, err := s.Outfit(t.Context(), "ffffffffffffffff")
+		wantCode(t, err, world.CodeUnknownOutfit)
+	})
 }
 
 func TestCleanName(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/database"
 )
 
 // keepFor is how long a keep-link works.
@@ -17,11 +18,11 @@ const keepFor = 24 * time.Hour
 // ends the earlier ones.
 func (s *Store) Keep(ctx context.Context, id world.VisitorID) (string, error) {
 	secret, hash := newSecret()
-	err := s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM keeps WHERE visitor_id = ? OR expires_at < ?", id, s.millis()); err != nil {
+	err := s.db.Transact(ctx, func(tx *database.Tx) error {
+		if _, err := tx.Exec(ctx, "DELETE FROM keeps WHERE visitor_id = ? OR expires_at < ?", id, s.millis()); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO keeps (hash, visitor_id, expires_at) VALUES (?, ?, ?)",
+		_, err := tx.Exec(ctx, "INSERT INTO keeps (hash, visitor_id, expires_at) VALUES (?, ?, ?)",
 			hash, id, s.now().Add(keepFor).UnixMilli())
 		return err
 	})
@@ -35,8 +36,8 @@ func (s *Store) Keep(ctx context.Context, id world.VisitorID) (string, error) {
 func (s *Store) Redeem(ctx context.Context, secret string) (Visitor, string, error) {
 	token, hash := newSecret()
 	var id world.VisitorID
-	err := s.transact(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, "DELETE FROM keeps WHERE hash = ? AND expires_at >= ? RETURNING visitor_id",
+	err := s.db.Transact(ctx, func(tx *database.Tx) error {
+		err := tx.QueryRow(ctx, "DELETE FROM keeps WHERE hash = ? AND expires_at >= ? RETURNING visitor_id",
 			hashOf(secret), s.millis()).Scan(&id)
 		if err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/database"
 )
 
 // MaxLooks is how many looks one visitor may save.
@@ -25,15 +26,15 @@ type Look struct {
 // SaveLook saves an outfit, which must be kept already, under a name that is empty or has passed CleanName. Codes: too_many.
 func (s *Store) SaveLook(ctx context.Context, who world.VisitorID, outfit world.OutfitHash, name string) (Look, error) {
 	look := Look{LookID(newID()), name, outfit}
-	err := s.transact(ctx, func(tx *sql.Tx) error {
+	err := s.db.Transact(ctx, func(tx *database.Tx) error {
 		var n int
-		if err := tx.QueryRowContext(ctx, "SELECT COUNT(*) FROM looks WHERE visitor_id = ?", who).Scan(&n); err != nil {
+		if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM looks WHERE visitor_id = ?", who).Scan(&n); err != nil {
 			return err
 		}
 		if n >= MaxLooks {
 			return world.Refuse(world.CodeTooMany, fmt.Sprintf("You have saved %d looks, which is the most. Delete one first.", MaxLooks))
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO looks (id, visitor_id, outfit, name, created_at) VALUES (?, ?, ?, ?, ?)",
+		_, err := tx.Exec(ctx, "INSERT INTO looks (id, visitor_id, outfit, name, created_at) VALUES (?, ?, ?, ?, ?)",
 			look.ID, who, outfit, name, s.millis())
 		return err
 	})
@@ -42,14 +43,14 @@ func (s *Store) SaveLook(ctx context.Context, who world.VisitorID, outfit world.
 
 // Looks are what a visitor saved, the last first.
 func (s *Store) Looks(ctx context.Context, who world.VisitorID) ([]Look, error) {
-	return rows(ctx, s.read, func(r *sql.Rows) (l Look, err error) { return l, r.Scan(&l.ID, &l.Name, &l.Outfit) },
+	return database.Rows(ctx, s.db, func(r *sql.Rows) (l Look, err error) { return l, r.Scan(&l.ID, &l.Name, &l.Outfit) },
 		"SELECT id, name, outfit FROM looks WHERE visitor_id = ? ORDER BY created_at DESC, id", who)
 }
 
 // RenameLook gives a look of the visitor's another name, which is empty or has passed CleanName. Codes: unknown_look.
 func (s *Store) RenameLook(ctx context.Context, who world.VisitorID, id LookID, name string) (Look, error) {
 	look := Look{ID: id, Name: name}
-	err := s.write.QueryRowContext(ctx, "UPDATE looks SET name = ? WHERE id = ? AND visitor_id = ? RETURNING outfit", name, id, who).Scan(&look.Outfit)
+	err := s.db.ExecRow(ctx, "UPDATE looks SET name = ? WHERE id = ? AND visitor_id = ? RETURNING outfit", name, id, who).Scan(&look.Outfit)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Look{}, errUnknownLook()
 	}
@@ -58,7 +59,7 @@ func (s *Store) RenameLook(ctx context.Context, who world.VisitorID, id LookID, 
 
 // DeleteLook forgets a look of the visitor's. Codes: unknown_look.
 func (s *Store) DeleteLook(ctx context.Context, who world.VisitorID, id LookID) error {
-	result, err := s.write.ExecContext(ctx, "DELETE FROM looks WHERE id = ? AND visitor_id = ?", id, who)
+	result, err := s.db.Exec(ctx, "DELETE FROM looks WHERE id = ? AND visitor_id = ?", id, who)
 	if err != nil {
 		return err
 	}

@@ -12,23 +12,24 @@ import (
 	"strings"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/database"
 )
 
 // KeepOutfit remembers an outfit: its recipe as JSON, the revisions of what it is drawn with, and of these drawings those that are given,
 // by revision. Keeping twice is no harm.
 func (s *Store) KeepOutfit(ctx context.Context, hash world.OutfitHash, recipe []byte, art []string, drawings map[string][]byte) error {
-	return s.transact(ctx, func(tx *sql.Tx) error {
+	return s.db.Transact(ctx, func(tx *database.Tx) error {
 		for revision, source := range drawings {
 			packed, err := pack(source)
 			if err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, "INSERT INTO drawings (revision, source, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+			if _, err := tx.Exec(ctx, "INSERT INTO drawings (revision, source, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
 				revision, packed, s.millis()); err != nil {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO outfits (hash, recipe, art, created_at) VALUES (?, ?, ?, ?) "+
+		_, err := tx.Exec(ctx, "INSERT INTO outfits (hash, recipe, art, created_at) VALUES (?, ?, ?, ?) "+
 			"ON CONFLICT (hash) DO UPDATE SET recipe = excluded.recipe, art = excluded.art WHERE outfits.art = ''",
 			hash, string(recipe), strings.Join(art, " "), s.millis())
 		return err
@@ -39,7 +40,7 @@ func (s *Store) KeepOutfit(ctx context.Context, hash world.OutfitHash, recipe []
 // Codes: unknown_outfit.
 func (s *Store) Outfit(ctx context.Context, hash world.OutfitHash) (recipe []byte, art []string, err error) {
 	var written, revisions string
-	err = s.read.QueryRowContext(ctx, "SELECT recipe, art FROM outfits WHERE hash = ?", hash).Scan(&written, &revisions)
+	err = s.db.QueryRow(ctx, "SELECT recipe, art FROM outfits WHERE hash = ?", hash).Scan(&written, &revisions)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil, world.Refuse(world.CodeUnknownOutfit, "There is no such outfit.")
 	}
@@ -49,7 +50,7 @@ func (s *Store) Outfit(ctx context.Context, hash world.OutfitHash) (recipe []byt
 // Drawing is a kept drawing.
 func (s *Store) Drawing(ctx context.Context, revision string) ([]byte, error) {
 	var packed string
-	if err := s.read.QueryRowContext(ctx, "SELECT source FROM drawings WHERE revision = ?", revision).Scan(&packed); err != nil {
+	if err := s.db.QueryRow(ctx, "SELECT source FROM drawings WHERE revision = ?", revision).Scan(&packed); err != nil {
 		return nil, fmt.Errorf("read drawing %s: %w", revision, err)
 	}
 	return unpack(packed)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/yokocho/yokocho/core/world"
+	"github.com/yokocho/yokocho/service/database"
 )
 
 // What is kept of the pictures visitors share.
@@ -30,16 +31,16 @@ type Picture struct {
 func (s *Store) SharePicture(ctx context.Context, maker world.VisitorID, p Picture) (string, error) {
 	id := string(newID())
 	now := s.now()
-	err := s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM pictures WHERE created_at < ?", oldest(now)); err != nil {
+	err := s.db.Transact(ctx, func(tx *database.Tx) error {
+		if _, err := tx.Exec(ctx, "DELETE FROM pictures WHERE created_at < ?", oldest(now)); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx,
+		if _, err := tx.Exec(ctx,
 			"DELETE FROM pictures WHERE visitor_id = ? AND id NOT IN (SELECT id FROM pictures WHERE visitor_id = ? ORDER BY created_at DESC, id LIMIT ?)",
 			maker, maker, picturesPerMaker-1); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx,
+		_, err := tx.Exec(ctx,
 			"INSERT INTO pictures (id, visitor_id, room, outfit, width, height, jpeg, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 			id, maker, p.Room, p.Outfit, p.Width, p.Height, p.JPEG, now.UnixMilli())
 		return err
@@ -53,7 +54,7 @@ func (s *Store) SharePicture(ctx context.Context, maker world.VisitorID, p Pictu
 // Picture is a shared picture. Codes: not_found.
 func (s *Store) Picture(ctx context.Context, id string) (Picture, error) {
 	p := Picture{ID: id}
-	err := s.read.QueryRowContext(ctx,
+	err := s.db.QueryRow(ctx,
 		"SELECT room, outfit, width, height, jpeg FROM pictures WHERE id = ? AND created_at >= ?", id, oldest(s.now())).
 		Scan(&p.Room, &p.Outfit, &p.Width, &p.Height, &p.JPEG)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -64,7 +65,7 @@ func (s *Store) Picture(ctx context.Context, id string) (Picture, error) {
 
 // TakeBackPicture ends the sharing of one's own picture. Codes: not_found.
 func (s *Store) TakeBackPicture(ctx context.Context, maker world.VisitorID, id string) error {
-	result, err := s.write.ExecContext(ctx, "DELETE FROM pictures WHERE id = ? AND visitor_id = ?", id, maker)
+	result, err := s.db.Exec(ctx, "DELETE FROM pictures WHERE id = ? AND visitor_id = ?", id, maker)
 	if err != nil {
 		return fmt.Errorf("take back a picture: %w", err)
 	}

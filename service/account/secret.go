@@ -9,21 +9,22 @@ import (
 
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/flow/room/seal"
+	"github.com/yokocho/yokocho/service/database"
 )
 
 // Key implements seal.Keys: the key under which an author's texts of a day are sealed.
 func (s *Store) Key(ctx context.Context, id seal.KeyID, create bool) ([]byte, error) {
 	const find = "SELECT secret FROM text_keys WHERE author_id = ? AND day = ? AND private = ?"
-	key, err := scanKey(s.read.QueryRowContext(ctx, find, id.Author, id.Day, id.Private))
+	key, err := scanKey(s.db.QueryRow(ctx, find, id.Author, id.Day, database.Number(id.Private)))
 	if !errors.Is(err, seal.ErrNoKey) || !create {
 		return key, err
 	}
 	fresh := make([]byte, seal.KeySize)
 	fill(fresh)
-	return scanKey(s.write.QueryRowContext(ctx,
+	return scanKey(s.db.ExecRow(ctx,
 		"INSERT INTO text_keys (author_id, day, private, secret) VALUES (?, ?, ?, ?) "+
 			"ON CONFLICT (author_id, day, private) DO UPDATE SET secret = text_keys.secret RETURNING secret",
-		id.Author, id.Day, id.Private, base64.StdEncoding.EncodeToString(fresh)))
+		id.Author, id.Day, database.Number(id.Private), base64.StdEncoding.EncodeToString(fresh)))
 }
 
 func scanKey(row *sql.Row) ([]byte, error) {
@@ -42,6 +43,6 @@ func scanKey(row *sql.Row) ([]byte, error) {
 
 // Erase deletes every key of an author: what they wrote reads as expired, in log, snapshots and backups alike.
 func (s *Store) Erase(ctx context.Context, author world.VisitorID) error {
-	_, err := s.write.ExecContext(ctx, "DELETE FROM text_keys WHERE author_id = ?", author)
+	_, err := s.db.Exec(ctx, "DELETE FROM text_keys WHERE author_id = ?", author)
 	return err
 }
