@@ -17,19 +17,20 @@ func Status(code world.Code) int {
 	switch code {
 	case world.CodeBadRequest, world.CodeUnknownCommand, world.CodeBadPosition:
 		return http.StatusBadRequest
-	case world.CodeBadName, world.CodeBadText, world.CodeBadPicture, world.CodeTooLong, world.CodeBadPoint,
+	case world.CodeBadName, world.CodeBadLoginName, world.CodeBadPassword, world.CodeRefusedWord, world.CodeBadText, world.CodeBadPicture, world.CodeTooLong, world.CodeBadPoint,
 		world.CodeBadOutfit, world.CodeBadDye, world.CodeTooMany:
 		return http.StatusUnprocessableEntity
 	case world.CodeTooLarge:
 		return http.StatusRequestEntityTooLarge
 	case world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeUnknownLine,
-		world.CodeUnknownItem, world.CodeUnknownLook, world.CodeNotFound:
+		world.CodeUnknownItem, world.CodeUnknownLook, world.CodeUnknownReport, world.CodeUnknownMeasure, world.CodeNotFound:
 		return http.StatusNotFound
-	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet, world.CodeFull, world.CodeNotHere:
+	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet, world.CodeFull, world.CodeNotHere,
+		world.CodeLoginTaken, world.CodeLastOperator:
 		return http.StatusConflict
-	case world.CodeForbidden, world.CodeForeignOrigin, world.CodeNotOwned:
+	case world.CodeForbidden, world.CodeForeignOrigin, world.CodeNotOwned, world.CodeMuted, world.CodeRemoved, world.CodeBanned, world.CodeClosed:
 		return http.StatusForbidden
-	case world.CodeUnauthenticated:
+	case world.CodeUnauthenticated, world.CodeWrongLogin:
 		return http.StatusUnauthorized
 	case world.CodeSlowDown:
 		return http.StatusTooManyRequests

@@ -60,7 +60,7 @@ func street(t testing.TB, h hooks, args ...string) (url string) {
 	ctx, stop := context.WithCancel(context.Background())
 	opened, ended := make(chan struct{}), make(chan error, 1)
 	s := options(t, append([]string{"--data", t.TempDir(), "--log-level", "error"}, args...)...)
-	go func() { ended <- s.serve(ctx, listener, func() { close(opened) }, h) }()
+	go func() { ended <- s.serve(ctx, listener, func(string) { close(opened) }, h) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {

@@ -35,6 +35,8 @@ import (
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/database"
+	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/principal"
 	"github.com/yokocho/yokocho/web"
 )
 
@@ -74,7 +76,12 @@ func (c *Serve) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s (is something else using it? choose another --listen): %w", c.Listen, err)
 	}
-	opened := func() { fmt.Fprintf(out, "Yokocho is open: http://%s\n", listener.Addr()) }
+	opened := func(operator string) {
+		fmt.Fprintf(out, "Yokocho is open: http://%s\n", listener.Addr())
+		if operator != "" {
+			fmt.Fprintf(out, "It has no operator yet. Become one here, once, within a day: http://%s/operator#%s\n", listener.Addr(), operator)
+		}
+	}
 	return c.serve(ctx, listener, opened, hooks{})
 }
 
@@ -84,12 +91,13 @@ type hooks struct {
 	beforeDecide func(world.RoomID, world.Command)
 }
 
-// serve builds the street and its tree of supervisors on a listener, which it closes:
+// serve builds the street and its tree of supervisors on a listener, which it closes, and says when it is open, with the secret that makes
+// the first operator while there is none:
 //
 //	root -> street -> one small supervisor per room
 //	root -> the HTTP server
 //	root -> the watcher of --art
-func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(), h hooks) (err error) {
+func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(operator string), h hooks) (err error) {
 	defer func() { err = errors.Join(err, ignoreClosed(listener.Close())) }()
 	logger := c.logger(cmp.Or[io.Writer](h.log, os.Stderr))
 	origins := http.NewCrossOriginProtection()
@@ -114,6 +122,14 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	store := account.New(db, time.Now)
+	order, err := moderation.Open(ctx, db, time.Now)
+	if err != nil {
+		return err
+	}
+	operator, err := firstOperator(ctx, store)
+	if err != nil {
+		return err
+	}
 	log, err := natslog.Open(ctx, natslog.Config{
 		Dir: filepath.Join(c.Data, roomsFolder), Storage: natslog.Storage(c.Storage),
 		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
@@ -143,7 +159,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 		Instances: instances, BeforeDecide: h.beforeDecide,
 	})
 	sessions := session.New(session.Config{
-		Accounts: accounts{store, catalogue}, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,
+		Accounts: principal.Source{Accounts: store, Catalogue: catalogue, Order: order}, House: order, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,
 	})
 	gate := &edge.Gate{Sessions: sessions, Street: street, Origins: origins, Logger: logger, PerVisitor: c.Connections}
 	sockets := ws.New(gate)
@@ -151,7 +167,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
-	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
+	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Order: order, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
 	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}
@@ -168,7 +184,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(),
 	if c.Art != "" {
 		root.Add(&designs{c.Art, catalogue, street, sessions, itemFaults, roomFaults, logger})
 	}
-	return supervise(ctx, root, opened, func(bye context.Context) error {
+	return supervise(ctx, root, func() { opened(operator) }, func(bye context.Context) error {
 		return errors.Join(street.Close(bye), sockets.Stop(bye), server.Shutdown(bye))
 	})
 }
@@ -190,6 +206,14 @@ func supervise(ctx context.Context, root *suture.Supervisor, opened func(), leav
 	stop()
 	<-ended
 	return err
+}
+
+// firstOperator is the secret of a link that makes an operator; empty when there is one.
+func firstOperator(ctx context.Context, store *account.Store) (string, error) {
+	if n, err := store.Operators(ctx); err != nil || n > 0 {
+		return "", err
+	}
+	return store.NewLink(ctx, account.LinkOperator, "", 1, 24*time.Hour)
 }
 
 // furtherArt is the folder of --art.

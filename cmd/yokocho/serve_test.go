@@ -151,7 +151,7 @@ func TestADataFolderThatIsNotOursToOpenIsLeftAsItIs(t *testing.T) {
 		}
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
-		return options(t, "--data", data, "--log-level", "error").serve(ctx, listener, stop, hooks{}) // which stops as soon as it is open
+		return options(t, "--data", data, "--log-level", "error").serve(ctx, listener, func(string) { stop() }, hooks{}) // which stops as soon as it is open
 	}
 	good := t.TempDir()
 	if err := serve(good); err != nil {

@@ -11,7 +11,7 @@ func (s *State) Apply(e Event) {
 		s.removePerson(b.Who)
 		s.forgetGone(b.Who, e.At)
 		s.People = append(s.People, &Person{
-			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit, Photos: b.Photos,
+			ID: b.Who, Name: b.Name, Kind: b.Kind, Age: b.Age, Lang: b.Lang, Outfit: b.Outfit, Photos: b.Photos, Follow: b.Follow,
 			Path: b.Path, Facing: b.Facing, Entered: e.At,
 		})
 	case Left:
@@ -27,9 +27,9 @@ func (s *State) Apply(e Event) {
 	case Sat:
 		s.place(b.Who, b.Path, b.Facing, b.Seat)
 	case Said:
-		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Stage: b.Stage, Expired: b.Expired})
+		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Stage: b.Stage, Expired: b.Expired, Held: b.Held})
 	case Whispered:
-		s.addLine(e, LineView{Who: b.Who, To: b.To, ToName: s.nameOf(b.To), Text: b.Text, Lang: b.Lang, Expired: b.Expired})
+		s.addLine(e, LineView{Who: b.Who, To: b.To, ToName: s.nameOf(b.To), Text: b.Text, Lang: b.Lang, Expired: b.Expired, Held: b.Held})
 	case Retracted:
 		if l := s.line(b.Line); l != nil {
 			l.Retracted, l.Text, l.Lang, l.Expired = true, "", "", false
@@ -48,7 +48,7 @@ func (s *State) Apply(e Event) {
 		}
 	case Agreed:
 		if p := s.Person(b.Who); p != nil {
-			p.Photos = b.Photos
+			p.Photos, p.Follow = b.Photos, b.Follow
 		}
 	case Redrawn:
 		s.Map, s.Title, s.Capacity, s.Seats = b.Map, b.Title, b.Capacity, b.Seats

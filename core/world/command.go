@@ -29,11 +29,15 @@ type (
 	// Stand leaves the seat; on one's feet it ends a dance.
 	Stand struct{}
 	// Say speaks to the room.
-	Say struct{ Text, Lang string }
+	Say struct {
+		Text, Lang string
+		Held       bool // the session's: it reaches nobody but its author
+	}
 	// Whisper speaks to one person in the room.
 	Whisper struct {
 		To         VisitorID
 		Text, Lang string
+		Held       bool // the session's: it reaches nobody but its author
 	}
 	// Retract takes back one's own newest line.
 	Retract struct{ Line Position }
@@ -48,8 +52,12 @@ type (
 type (
 	// Rename tells the room the principal's new name.
 	Rename struct{}
-	// Agree tells the room what the principal says about photos now.
+	// Agree tells the room what the principal says about photos and about being followed now.
 	Agree struct{}
+	// Part ends walks between the principal and those they have nothing to do with.
+	Part struct{}
+	// Remove sends the principal out.
+	Remove struct{}
 	// Redraw tells the room that its drawing is the one Decide is given.
 	Redraw struct{}
 	// Wake does what has come due (Next).
@@ -94,6 +102,12 @@ func (Rename) CommandName() string { return "rename" }
 
 // CommandName is the server's own word.
 func (Agree) CommandName() string { return "agree" }
+
+// CommandName is the server's own word.
+func (Part) CommandName() string { return "part" }
+
+// CommandName is the server's own word.
+func (Remove) CommandName() string { return "remove" }
 
 // CommandName is the server's own word.
 func (Redraw) CommandName() string { return "redraw" }

@@ -9,6 +9,9 @@ var Expressions = []string{neutralFace, "smile", "laugh", "wink", "shy", "surpri
 // clock and knows no chance, so the same state, map, command, principal and instant give the same events. The codes of
 // each refusal are in the comment of its command's function. Without events the command was right and has nothing to do.
 func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error) {
+	if !May(p.Role, c.Do) {
+		return nil, Refuse(CodeForbidden, "That is not allowed to you.")
+	}
 	switch do := c.Do.(type) {
 	case Enter:
 		return decideEnter(s, m.as(p.Role), do, p, at)
@@ -24,6 +27,11 @@ func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error
 			return nil, nil
 		}
 		return one(at, Left{Who: p.ID, Reason: leftReason})
+	case Remove:
+		if s.Person(p.ID) == nil {
+			return nil, nil
+		}
+		return one(at, Left{Who: p.ID, Reason: removedReason})
 	default:
 		me := s.Person(p.ID)
 		if me == nil {
@@ -43,7 +51,7 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 	case Walk:
 		return decideWalk(s, m, me, nav.At(do.To), "", at)
 	case Approach:
-		return decideApproach(s, m, me, do.Visitor, at)
+		return decideApproach(s, m, me, do.Visitor, p.Apart, at)
 	case Sit:
 		return decideSit(s, m, me, do.Seat, at)
 	case Stand:
@@ -67,10 +75,12 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 		}
 		return one(at, Renamed{Who: me.ID, Name: p.Name})
 	case Agree:
-		if me.Photos == p.Photos {
+		if me.Photos == p.Photos && me.Follow == p.Follow {
 			return nil, nil
 		}
-		return one(at, Agreed{Who: me.ID, Photos: p.Photos})
+		return one(at, Agreed{Who: me.ID, Photos: p.Photos, Follow: p.Follow})
+	case Part:
+		return decidePart(s, p, at), nil
 	default:
 		return nil, Refuse(CodeUnknownCommand, "This server does not know that command.")
 	}
@@ -78,10 +88,13 @@ func decideInside(s *State, m *Map, me *Person, do Action, p Principal, at Milli
 
 func one(at Millis, b Body) ([]Event, error) { return []Event{{At: at, Body: b}}, nil }
 
-// decideEnter brings somebody in through the door. Codes: full, not_reachable.
+// decideEnter brings somebody in through the door. Codes: removed, full, not_reachable.
 func decideEnter(s *State, m *Map, do Enter, p Principal, at Millis) ([]Event, error) {
 	if s.Person(p.ID) != nil {
 		return nil, nil
+	}
+	if until := p.Barred[s.Room]; until > at {
+		return nil, refuseUntil(CodeRemoved, "You were sent out of this room. Come back later, or go to another one.", until, at)
 	}
 	if len(s.People) >= m.Capacity {
 		return nil, Refuse(CodeFull, "This room is full. Try another one, or come back later.")
@@ -93,7 +106,7 @@ func decideEnter(s *State, m *Map, do Enter, p Principal, at Millis) ([]Event, e
 	}
 	path := timed(door, route.Path, at)
 	return one(at, Entered{
-		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit, Photos: p.Photos,
+		Who: p.ID, Name: p.Name, Kind: p.Kind, Age: p.Age, Lang: p.Lang, Outfit: p.Outfit, Photos: p.Photos, Follow: p.Follow,
 		Path: path, Facing: pathFacing(path, FacingSW),
 	})
 }

@@ -31,6 +31,18 @@ const (
 	CodeNotHere         Code = "not_here"        // the visitor is not in this room
 	CodeForbidden       Code = "forbidden"       // not allowed to this visitor
 	CodeForeignOrigin   Code = "foreign_origin"  // a page of another site asked
+	CodeWrongLogin      Code = "wrong_login"     // name and password do not belong together
+	CodeLoginTaken      Code = "login_taken"     // somebody else signs in with that name
+	CodeBadLoginName    Code = "bad_login_name"  // a name to sign in with of 3 to 40 characters without spaces
+	CodeBadPassword     Code = "bad_password"    // under 8 or over 200 characters
+	CodeLastOperator    Code = "last_operator"   // there would be no operator any more
+	CodeMuted           Code = "muted"           // staff has silenced the visitor: retryAfterMs says how long
+	CodeRemoved         Code = "removed"         // staff has sent the visitor out of this room: retryAfterMs says how long
+	CodeBanned          Code = "banned"          // staff has banned the visitor
+	CodeClosed          Code = "closed"          // the house lets nobody in at the moment, or no guests
+	CodeRefusedWord     Code = "refused_word"    // the house does not want to hear that
+	CodeUnknownReport   Code = "unknown_report"  // no such report
+	CodeUnknownMeasure  Code = "unknown_measure" // no such sanction, or nothing to appeal against
 	CodeUnauthenticated Code = "unauthenticated" // no token, or a token nobody has
 	CodeBusy            Code = "busy"            // the room's mailbox is full: try again
 	CodeSlowDown        Code = "slow_down"       // over a limit: retryAfterMs says when
@@ -52,6 +64,11 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return string(e.Code) + ": " + e.Message }
+
+// refuseUntil makes a refusal that says how long it holds.
+func refuseUntil(code Code, message string, until, at Millis) *Error {
+	return &Error{Code: code, Message: message, RetryAfterMs: int64(until - at)}
+}
 
 // Refuse makes a refusal.
 func Refuse(code Code, message string) *Error { return &Error{Code: code, Message: message} }

@@ -63,14 +63,16 @@ type Entered struct {
 	Lang   string     `json:"lang,omitempty"`
 	Outfit OutfitHash `json:"outfit"`
 	Photos Photos     `json:"photos,omitempty" enum:"yes,no"`
+	Follow bool       `json:"follow,omitempty" doc:"may others go after them when they walk on"`
 	Path   Path       `json:"path"`
 	Facing Facing     `json:"facing" enum:"se,sw,nw,ne"`
 }
 
-// Left says that somebody is gone: Reason is "left" (they went) or "away" (their connections stayed away).
+// Left says that somebody is gone: Reason is "left" (they went), "away" (their connections stayed away) or "removed" (staff sent them
+// out).
 type Left struct {
 	Who    VisitorID `json:"who"`
-	Reason string    `json:"reason" enum:"left,away"`
+	Reason string    `json:"reason" enum:"left,away,removed"`
 }
 
 // Walked is one walk, from where the last one was at the event's instant.
@@ -112,6 +114,7 @@ type Said struct {
 	Lang    string    `json:"lang,omitempty"`
 	Stage   bool      `json:"stage,omitempty"`   // spoken on a stage
 	Expired bool      `json:"expired,omitempty"` // the key of the text is gone: the line reads as expired
+	Held    bool      `json:"held,omitempty" doc:"it reached nobody but its author"`
 }
 
 // Whispered is a line between two.
@@ -121,6 +124,7 @@ type Whispered struct {
 	Text    string    `json:"text"`
 	Lang    string    `json:"lang,omitempty"`
 	Expired bool      `json:"expired,omitempty"`
+	Held    bool      `json:"held,omitempty"`
 }
 
 // Retracted says that the author took back a line.
@@ -154,10 +158,11 @@ type Renamed struct {
 	Name string    `json:"name"`
 }
 
-// Agreed says whether somebody may be in others' photos.
+// Agreed says whether somebody may be in others' photos, and whether others may go after them.
 type Agreed struct {
 	Who    VisitorID `json:"who"`
-	Photos Photos    `json:"photos" enum:"yes,no"`
+	Photos Photos    `json:"photos,omitempty" enum:"yes,no"`
+	Follow bool      `json:"follow,omitempty"`
 }
 
 // Redrawn says which drawing of the room holds from here on; the first event of every room.

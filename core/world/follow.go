@@ -1,8 +1,12 @@
 package world
 
-import "github.com/yokocho/yokocho/core/nav"
+import (
+	"slices"
 
-// Whoever approaches somebody who walks on goes after them, until they have come to talking distance: at most so often, and so long.
+	"github.com/yokocho/yokocho/core/nav"
+)
+
+// Whoever approaches somebody who walks on goes after them, if that one agrees (Principal.Follow), until they have come to talking distance: at most so often, and so long.
 const (
 	followEvery = 600    // milliseconds between two of a follower's ways
 	followFor   = 30_000 // from the approach on
@@ -14,7 +18,7 @@ func (s *State) following(p *Person) (other *Person, due Millis) {
 		return nil, 0
 	}
 	other = s.Person(p.Near)
-	if other == nil {
+	if other == nil || !other.Follow {
 		return nil, 0
 	}
 	planned, left := p.Path[0].At, other.Path[0].At
@@ -44,6 +48,18 @@ func decideFollow(s *State, m *Map, at Millis) []Event {
 		}
 		ends[p.ID] = walked.Path.End().Point
 		events = append(events, Event{At: at, Body: walked})
+	}
+	return events
+}
+
+// decidePart has those stand still who are on their way to the principal or whom the principal is on the way to, of those they have nothing
+// to do with.
+func decidePart(s *State, p Principal, at Millis) []Event {
+	var events []Event
+	for _, q := range s.People {
+		if q.ID == p.ID && slices.Contains(p.Apart, q.Near) || q.Near == p.ID && slices.Contains(p.Apart, q.ID) {
+			events = append(events, Event{At: at, Body: Walked{Who: q.ID, Path: Path{{Point: q.Path.Where(at), At: at}}, Facing: q.Facing}})
+		}
 	}
 	return events
 }

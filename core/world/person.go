@@ -3,6 +3,7 @@ package world
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/yokocho/yokocho/core/nav"
 )
@@ -60,8 +61,18 @@ type Principal struct {
 	Lang      string // BCP 47, the language of the visitor's browser; may be empty
 	Outfit    OutfitHash
 	Photos    Photos
-	IgnoredBy []VisitorID // those who do not want to hear this one
+	Follow    bool              // others may go after this one
+	IgnoredBy []VisitorID       // those who do not want to hear this one
+	Apart     []VisitorID       // those with whom this one has nothing to do, whoever of the two wanted that
+	Muted     Millis            // silenced by staff until then
+	Barred    map[RoomID]Millis // sent out by staff until then
+	Banned    Millis            // out of the house until then
+	Invited   bool              // a guest whom somebody invited
+	Since     Millis            // came to the street for the first time
 }
+
+// Deaf are those whom nothing of what this one says reaches.
+func (p Principal) Deaf() []VisitorID { return slices.Concat(p.IgnoredBy, p.Apart) }
 
 // Facing is where a body looks: along the floor's axes.
 type Facing string
@@ -158,6 +169,7 @@ type Person struct {
 	Lang       string     `json:"lang,omitempty"`
 	Outfit     OutfitHash `json:"outfit"`
 	Photos     Photos     `json:"photos,omitempty"`
+	Follow     bool       `json:"follow,omitempty"`
 	Path       Path       `json:"path"`           // the walk under way or the last one
 	Facing     Facing     `json:"facing"`         // after the walk
 	Seat       SeatID     `json:"seat,omitempty"` // reserved from the click on; sat in from the path's end on

@@ -27,11 +27,12 @@ type run struct {
 	now     world.Millis
 	epoch   uint64
 	ignores map[string][]string // who -> whom
-	views   bytes.Buffer        // the golden file of the browser's reducer
+	apart   map[string][]world.VisitorID
+	views   bytes.Buffer // the golden file of the browser's reducer
 }
 
 func newRun() *run {
-	r := &run{state: world.NewState("plaza"), place: worldtest.Map(), now: 1_000_000, epoch: 7, ignores: map[string][]string{}}
+	r := &run{state: world.NewState("plaza"), place: worldtest.Map(), now: 1_000_000, epoch: 7, ignores: map[string][]string{}, apart: map[string][]world.VisitorID{}}
 	events, err := world.Decide(r.state, r.place, world.Command{Do: world.Redraw{}}, world.Principal{}, r.now)
 	if err != nil {
 		panic(err) // a redraw refuses nothing
@@ -97,7 +98,8 @@ func audience(a world.Audience) string {
 }
 
 func (r *run) principal(name string) world.Principal {
-	p := world.Principal{ID: world.VisitorID(name), Name: name, Kind: world.KindPerson, Outfit: "0000000000000000"}
+	p := world.Principal{ID: world.VisitorID(name), Name: name, Kind: world.KindPerson, Role: world.RoleGuest, Outfit: "0000000000000000"}
+	p.Apart = r.apart[name]
 	for who, whom := range r.ignores {
 		for _, w := range whom {
 			if w == name {
@@ -120,6 +122,10 @@ func (r *run) step(s worldtest.Step) []string {
 	case "ignore":
 		r.ignores[s.Who] = append(r.ignores[s.Who], s.Other)
 		return nil
+	case "block":
+		r.apart[s.Who] = append(r.apart[s.Who], world.VisitorID(s.Other))
+		r.apart[s.Other] = append(r.apart[s.Other], world.VisitorID(s.Who))
+		return r.decide(world.Command{Do: world.Part{}}, r.principal(s.Who))
 	case "away":
 		r.state.Detached(world.VisitorID(s.Who), r.now)
 		due, _ := r.state.Next()

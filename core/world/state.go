@@ -14,6 +14,7 @@ const (
 	defaultGhosts  = 30e3       // how long somebody without a connection stays
 	awayReason     = "away"
 	leftReason     = "left"
+	removedReason  = "removed"
 	neutralFace    = "neutral"
 	maxLineRunes   = 500
 	maxLangBytes   = 35

@@ -10,19 +10,23 @@ import (
 
 var langForm = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 
-// decideSay speaks to the room. Codes: bad_text, too_long.
+// decideSay speaks to the room. Codes: muted, bad_text, too_long.
 func decideSay(s *State, m *Map, me *Person, say Say, p Principal, at Millis) ([]Event, error) {
-	text, lang, err := lineText(say.Text, say.Lang, p)
+	text, lang, err := lineText(say.Text, say.Lang, p, at)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{{At: at, Audience: Audience{Except: deaf(s, p)}, Body: Said{Who: me.ID, Text: text, Lang: lang, Stage: m.onStage(s.body(m, me, at))}}}, nil
+	heard := Audience{Except: deaf(s, p)}
+	if say.Held {
+		heard = Audience{Only: []VisitorID{me.ID}}
+	}
+	return []Event{{At: at, Audience: heard, Body: Said{Who: me.ID, Text: text, Lang: lang, Stage: m.onStage(s.body(m, me, at)), Held: say.Held}}}, nil
 }
 
 // deaf are those in the room who do not hear the principal: as many as a room holds, however many there are elsewhere.
 func deaf(s *State, p Principal) []VisitorID {
 	var in []VisitorID
-	for _, id := range p.IgnoredBy {
+	for _, id := range p.Deaf() {
 		if s.Person(id) != nil {
 			in = append(in, id)
 		}
@@ -31,9 +35,9 @@ func deaf(s *State, p Principal) []VisitorID {
 }
 
 // decideWhisper speaks to one person. Whoever is ignored by that person is not told: they alone see the line. Codes:
-// bad_text, too_long, unknown_visitor.
+// muted, bad_text, too_long, unknown_visitor.
 func decideWhisper(s *State, me *Person, w Whisper, p Principal, at Millis) ([]Event, error) {
-	text, lang, err := lineText(w.Text, w.Lang, p)
+	text, lang, err := lineText(w.Text, w.Lang, p, at)
 	if err != nil {
 		return nil, err
 	}
@@ -41,10 +45,10 @@ func decideWhisper(s *State, me *Person, w Whisper, p Principal, at Millis) ([]E
 		return nil, Refuse(CodeUnknownVisitor, "That person is not in this room any more.")
 	}
 	seen := Audience{Only: []VisitorID{me.ID, w.To}}
-	if slices.Contains(p.IgnoredBy, w.To) {
+	if w.Held || slices.Contains(p.Deaf(), w.To) {
 		seen.Only = seen.Only[:1]
 	}
-	return []Event{{At: at, Audience: seen, Body: Whispered{Who: me.ID, To: w.To, Text: text, Lang: lang}}}, nil
+	return []Event{{At: at, Audience: seen, Body: Whispered{Who: me.ID, To: w.To, Text: text, Lang: lang, Held: w.Held}}}, nil
 }
 
 // decideRetract takes back one's newest line, wherever it was spoken. Codes: unknown_line.
@@ -63,7 +67,10 @@ func decideRetract(s *State, me *Person, at Position, now Millis) ([]Event, erro
 }
 
 // lineText checks what somebody wants to say, and in which language.
-func lineText(text, lang string, p Principal) (string, string, error) {
+func lineText(text, lang string, p Principal, at Millis) (string, string, error) {
+	if p.Muted > at {
+		return "", "", refuseUntil(CodeMuted, "The house has silenced you for a while. You can see why in your settings.", p.Muted, at)
+	}
 	text = strings.TrimSpace(text)
 	if text == "" || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
 		return "", "", Refuse(CodeBadText, "A line needs words, and no control characters.")

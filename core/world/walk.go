@@ -2,6 +2,7 @@ package world
 
 import (
 	"math"
+	"slices"
 
 	"github.com/yokocho/yokocho/core/nav"
 )
@@ -24,10 +25,13 @@ func decideWalk(s *State, m *Map, me *Person, goal nav.Goal, near VisitorID, at 
 }
 
 // decideApproach goes to talking distance of somebody. Codes: unknown_visitor, quiet, not_reachable.
-func decideApproach(s *State, m *Map, me *Person, who VisitorID, at Millis) ([]Event, error) {
+func decideApproach(s *State, m *Map, me *Person, who VisitorID, apart []VisitorID, at Millis) ([]Event, error) {
 	other := s.Person(who)
 	if other == nil || who == me.ID {
 		return nil, Refuse(CodeUnknownVisitor, "That person is not in this room.")
+	}
+	if slices.Contains(apart, who) {
+		return nil, Refuse(CodeNotReachable, "There is no way there, and no place near it.") // as of anybody one cannot get to
 	}
 	if me.Seat != "" && distance(s.body(m, me, at), s.body(m, other, at)) <= ApproachWithin {
 		return nil, nil // neighbours on a sofa talk as they sit

@@ -443,3 +443,37 @@ func TestAFullRoomEmptiesThroughOneDoor(t *testing.T) {
 		}
 	}
 }
+
+func TestNobodyIsFollowedUnasked(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	s := room(t, m, 2)
+	shy := visitor(0)
+	shy.Follow = false
+	act(t, s, m, world.Agree{}, shy, 9_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 60}}, shy, 10_000)
+	act(t, s, m, world.Approach{Visitor: shy.ID}, visitor(1), 20_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 440}}, shy, 20_100)
+	if due, ok := s.Next(); ok {
+		t.Errorf("somebody goes after one who did not agree, at %d", due)
+	}
+}
+
+func TestABlockEndsAFollowing(t *testing.T) {
+	m := redrawn(t, "plaza-1")
+	s := room(t, m, 2)
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 60}}, visitor(0), 10_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 440, Y: 440}}, visitor(1), 10_000)
+	act(t, s, m, world.Approach{Visitor: visitor(0).ID}, visitor(1), 20_000)
+	act(t, s, m, world.Walk{To: nav.Point{X: 60, Y: 440}}, visitor(0), 20_100)
+	blocking := visitor(0)
+	blocking.Apart = []world.VisitorID{visitor(1).ID}
+	if events := act(t, s, m, world.Part{}, blocking, 20_200); len(events) != 1 {
+		t.Fatalf("parting makes %v", events)
+	}
+	if p := s.Person(visitor(1).ID); p.Path.End().At > 20_200 {
+		t.Errorf("the blocked one walks on until %d", p.Path.End().At)
+	}
+	if due, ok := s.Next(); ok {
+		t.Errorf("the blocked one goes on at %d", due)
+	}
+}

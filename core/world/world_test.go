@@ -26,7 +26,7 @@ func room(tb testing.TB, m *world.Map, people int) *world.State {
 }
 
 func visitor(i int) world.Principal {
-	return world.Principal{ID: world.VisitorID(fmt.Sprintf("visitor%09d", i)), Name: fmt.Sprint("v", i), Kind: world.KindPerson}
+	return world.Principal{ID: world.VisitorID(fmt.Sprintf("visitor%09d", i)), Name: fmt.Sprint("v", i), Kind: world.KindPerson, Role: world.RoleGuest, Follow: true}
 }
 
 // act decides and applies, as a room does.

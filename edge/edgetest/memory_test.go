@@ -44,7 +44,9 @@ type accounts struct {
 	mu     sync.Mutex
 	tokens map[string]world.VisitorID
 	people map[world.VisitorID]world.Principal
-	forget func(world.VisitorID) // has sessions ask again
+
+	forget  func(world.VisitorID)                        // has sessions ask again
+	changed func(context.Context, world.VisitorID) error // tells rooms as well
 }
 
 func (a *accounts) Identify(_ context.Context, token string) (world.VisitorID, error) {
@@ -72,6 +74,22 @@ func (a *accounts) ignore(who, other world.VisitorID) {
 	a.people[other] = unheard
 	a.mu.Unlock()
 	a.forget(other)
+}
+
+// block has two keep apart.
+func (a *accounts) block(t *testing.T, who, other world.VisitorID) {
+	t.Helper()
+	a.mu.Lock()
+	for _, pair := range [][2]world.VisitorID{{who, other}, {other, who}} {
+		p := a.people[pair[0]]
+		p.Apart = append(p.Apart, pair[1])
+		a.people[pair[0]] = p
+	}
+	a.mu.Unlock()
+	a.forget(other)
+	if err := a.changed(t.Context(), who); err != nil {
+		t.Error(err)
+	}
 }
 
 func (a *accounts) create(name string) (id world.VisitorID, token string) {
@@ -111,7 +129,7 @@ func startWith(t *testing.T, secure bool, ghosts time.Duration) (Server, *accoun
 	go func() { served <- street.Serve(ctx) }()
 	people := &accounts{tokens: map[string]world.VisitorID{}, people: map[world.VisitorID]world.Principal{}}
 	sessions := session.New(session.Config{Accounts: people, Street: street, Sealer: sealer})
-	people.forget = sessions.Forget
+	people.forget, people.changed = sessions.Forget, sessions.Changed
 	gate := &edge.Gate{
 		Sessions: sessions,
 		Street:   street,

@@ -79,6 +79,8 @@ func (p *staging) step(s worldtest.Step) {
 	case "ignore":
 		p.people.ignore(world.VisitorID(p.actor(s.Who).id), world.VisitorID(p.actor(s.Other).id))
 		return
+	case "block":
+		p.people.block(p.t, world.VisitorID(p.actor(s.Who).id), world.VisitorID(p.actor(s.Other).id))
 	case "away":
 		p.actor(s.Who).wire.close()
 		p.actor(s.Who).wire = nil

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -13,12 +14,14 @@ import (
 	"github.com/yokocho/yokocho/edge"
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
+	"github.com/yokocho/yokocho/service/moderation"
 )
 
 // Config is what the interface stands on.
 type Config struct {
 	Gate      *edge.Gate
 	Accounts  *account.Store
+	Order     *moderation.Store
 	Catalogue *catalog.Catalogue
 	Proxies   edge.Proxies // whose X-Forwarded-For and X-Forwarded-Proto are believed
 	Assets    edge.Assets  // where files are fetched
@@ -46,6 +49,10 @@ func OpenAPI() ([]byte, error) {
 func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s := &server{Config: cfg, api: newAPI(mux)}
 	s.visitors()
+	s.accounts()
+	s.distance()
+	s.measures()
+	s.admin()
 	s.rooms()
 	s.readyMade()
 	s.wardrobe(mux)
@@ -100,15 +107,22 @@ type callerKey struct{}
 
 // identified is an operation of visitors: who asks is in its context.
 func (s *server) identified(method, path, id, summary string, codes ...world.Code) huma.Operation {
-	codes = append(codes, world.CodeUnauthenticated, world.CodeUnavailable)
+	codes = append(codes, world.CodeUnauthenticated, world.CodeForbidden, world.CodeBanned, world.CodeUnavailable)
 	if method == http.MethodGet { // the others have it already
 		codes = append(codes, world.CodeForeignOrigin)
 	}
 	op := operation(method, path, id, summary, codes...)
 	op.Security = visitorsOnly()
+	recognise := s.Gate.Identify
+	if slices.Contains(forBanned, id) {
+		recognise = s.Gate.Recognise
+	}
 	op.Middlewares = huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {
 		r, w := humago.Unwrap(ctx)
-		p, err := s.Gate.Identify(r)
+		p, err := recognise(r)
+		if err == nil && !p.Role.AtLeast(rights[id]) {
+			err = world.Refuse(world.CodeForbidden, "That is not allowed to you.")
+		}
 		if err != nil {
 			s.Gate.Refuse(w, err)
 			return

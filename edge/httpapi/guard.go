@@ -17,13 +17,15 @@ import (
 )
 
 const (
-	bodyWithin = 15 * time.Second // how long a request's body may take
-	parting    = time.Second      // how long whoever is refused may go on sending it
+	bodyWithin  = 15 * time.Second // how long a request's body may take
+	wordsPath   = "/api/v1/admin/words"
+	maxWordList = 2 << 20
+	parting     = time.Second // how long whoever is refused may go on sending it
 )
 
 var errPanic = errors.New("a handler panicked")
 
-// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB (a picture: 2 MiB),
+// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB (a picture, a word list: 2 MiB),
 // too slow, not UTF-8 or not called for, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
 func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -61,11 +63,18 @@ func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 		return world.Refuse(world.CodeForeignOrigin, "A page of another site may not do this. The operator can allow its origin.")
 	}
 	most, words := int64(wire.MaxCommand), true
-	if r.URL.Path == picturesPath {
+	switch r.URL.Path {
+	case picturesPath:
 		if _, err := gate.Identify(r); err != nil { // nobody unknown fills our memory
 			return err
 		}
 		most, words = picture.MaxBytes, false
+	case wordsPath:
+		if p, err := gate.Identify(r); err != nil {
+			return err
+		} else if p.Role.AtLeast(rights["setWords"]) {
+			most = maxWordList
+		}
 	}
 	connection := http.NewResponseController(w)
 	_ = connection.SetReadDeadline(time.Now().Add(bodyWithin)) // whoever dribbles a body is let go

@@ -134,9 +134,9 @@ func TestEveryCodeIsExplained(t *testing.T) {
 func TestEventsAreAsDescribed(t *testing.T) {
 	d, _ := describe(t)
 	full := []world.Body{
-		world.Entered{Lang: "ja", Age: world.AgeAdult, Photos: world.PhotosYes}, world.Left{}, world.Walked{Near: "x", Since: 1, Nearest: true}, world.Sat{}, world.Stood{}, world.Moved{},
-		world.Said{Lang: "ja", Stage: true, Expired: true}, world.Whispered{Lang: "ja", Expired: true}, world.Retracted{}, world.Expressed{}, world.Chorus{}, world.Dressed{},
-		world.Renamed{}, world.Agreed{}, world.Redrawn{},
+		world.Entered{Lang: "ja", Age: world.AgeAdult, Photos: world.PhotosYes, Follow: true}, world.Left{}, world.Walked{Near: "x", Since: 1, Nearest: true}, world.Sat{}, world.Stood{}, world.Moved{},
+		world.Said{Lang: "ja", Stage: true, Expired: true, Held: true}, world.Whispered{Lang: "ja", Expired: true, Held: true}, world.Retracted{}, world.Expressed{}, world.Chorus{}, world.Dressed{},
+		world.Renamed{}, world.Agreed{Photos: world.PhotosNo, Follow: true}, world.Redrawn{},
 	}
 	for _, body := range full {
 		raw, err := wire.EncodeEvent(world.Event{Body: body})

@@ -154,7 +154,7 @@ func (s *server) streams() {
 	say := s.identified(http.MethodPost, "/rooms/{room}/commands", "command", "Do something in a room",
 		world.CodeUnknownCommand, world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeUnknownLine,
 		world.CodeBadText, world.CodeTooLong, world.CodeBadPoint, world.CodeBadPosition, world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet,
-		world.CodeFull, world.CodeNotHere, world.CodeForbidden, world.CodeBusy, world.CodeSlowDown)
+		world.CodeFull, world.CodeNotHere, world.CodeMuted, world.CodeRemoved, world.CodeClosed, world.CodeRefusedWord, world.CodeBusy, world.CodeSlowDown)
 	say.Parameters = []*huma.Param{room}
 	say.RequestBody = &huma.RequestBody{Required: true, Content: mediaType(&huma.Schema{Ref: schemas + "Command"})}
 	say.Responses["200"] = &huma.Response{Description: "accepted, or accepted before", Content: mediaType(&huma.Schema{Ref: schemas + "Answer"})}

@@ -33,40 +33,11 @@ import (
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/database"
+	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/principal"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// accounts is what sessions see of the store.
-type accounts struct {
-	*account.Store
-	catalogue *catalog.Catalogue
-}
-
-func (a accounts) Identify(ctx context.Context, token string) (world.VisitorID, error) {
-	v, err := a.ByToken(ctx, token)
-	return v.ID, err
-}
-
-func (a accounts) Principal(ctx context.Context, id world.VisitorID) (world.Principal, error) {
-	v, err := a.ByID(ctx, id)
-	if err != nil {
-		return world.Principal{}, err
-	}
-	ignoredBy, err := a.IgnoredBy(ctx, id)
-	return world.Principal{ID: v.ID, Name: v.Name, Kind: v.Kind, Role: v.Role, Lang: v.Lang, Outfit: v.Outfit, Photos: v.Photos, IgnoredBy: ignoredBy}, err
-}
-
-func (a accounts) Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error {
-	v, err := a.ByID(ctx, id)
-	if err != nil {
-		return err
-	}
-	if v.Outfit, err = a.catalogue.Wear(ctx, id, outfit); err != nil {
-		return err
-	}
-	return a.Update(ctx, v)
-}
 
 // drawn is the catalogue, read once for all tests.
 var drawn = sync.OnceValues(func() (*catalog.Catalogue, error) {
@@ -92,6 +63,7 @@ type street struct {
 	handler   http.Handler
 	catalogue *catalog.Catalogue
 	store     *account.Store
+	order     *moderation.Store
 	url       string
 
 	mu     sync.Mutex // guards log
@@ -147,7 +119,11 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 		t.Fatal(err)
 	}
 	store := account.New(db, time.Now)
-	s.store = store
+	order, err := moderation.Open(t.Context(), db, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.store, s.order = store, order
 	s.catalogue, err = drawn(store)
 	if err != nil {
 		t.Fatal(err)
@@ -165,12 +141,12 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 		t.Fatal(err)
 	}
 	gate := &edge.Gate{
-		Sessions: session.New(session.Config{Accounts: accounts{store, s.catalogue}, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
+		Sessions: session.New(session.Config{Accounts: principal.Source{Accounts: store, Catalogue: s.catalogue, Order: order}, House: order, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
 		Street:   rooms, Origins: origins, Logger: logger,
 	}
 	mux := http.NewServeMux()
 	httpapi.Register(mux, httpapi.Config{
-		Gate: gate, Accounts: store, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},
+		Gate: gate, Accounts: store, Order: order, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},
 	})
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))

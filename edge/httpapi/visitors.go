@@ -7,7 +7,9 @@ import (
 
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/edge"
+	"github.com/yokocho/yokocho/flow/session"
 	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/service/moderation"
 )
 
 // cookieFor is how long a browser keeps its visitor: the longest browsers allow.
@@ -26,6 +28,7 @@ type NewVisitor struct {
 	Lang   string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$" doc:"BCP 47"`
 	Kind   world.Kind       `json:"kind,omitempty" enum:"person,program" doc:"a person unless said otherwise"`
 	Token  bool             `json:"token,omitempty" doc:"answer with a token, for programs"`
+	Invite string           `json:"invite,omitempty" maxLength:"100" doc:"what stands behind # in an invitation"`
 }
 
 // Identity is who somebody has become. The cookie comes with it.
@@ -34,10 +37,13 @@ type Identity struct {
 	Token   string  `json:"token,omitempty" doc:"for Authorization: Bearer; shown this once"`
 }
 
-// Me is a visitor and whom they do not want to hear.
+// Me is a visitor, whom they keep away, and what staff has to say to them.
 type Me struct {
-	Visitor Visitor           `json:"visitor"`
-	Ignored []account.Ignored `json:"ignored" nullable:"false"`
+	Visitor  Visitor              `json:"visitor"`
+	Login    string               `json:"login,omitempty" doc:"what they sign in with"`
+	Ignored  []account.Distant    `json:"ignored" nullable:"false"`
+	Blocked  []account.Distant    `json:"blocked" nullable:"false"`
+	Measures []moderation.Measure `json:"measures" nullable:"false" doc:"the newest first"`
 }
 
 // Changes are what a visitor changes of themselves.
@@ -45,6 +51,7 @@ type Changes struct {
 	Name   *string           `json:"name,omitempty"`
 	Outfit *world.OutfitHash `json:"outfit,omitempty"`
 	Photos *world.Photos     `json:"photos,omitempty" enum:"yes,no" doc:"may others have one in their photos, or only one's silhouette"`
+	Follow *bool             `json:"follow,omitempty" doc:"may others go after one who walks on"`
 	Lang   *string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"`
 }
 
@@ -85,20 +92,12 @@ type (
 
 func (s *server) visitors() {
 	handle(s, withRequest(operation(http.MethodPost, "/visitors", "createVisitor", "Become a visitor",
-		world.CodeBadName, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeSlowDown)), s.create)
+		world.CodeBadName, world.CodeRefusedWord, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeClosed, world.CodeBanned, world.CodeExpired, world.CodeSlowDown)), s.create)
 	handle(s, s.identified(http.MethodGet, "/me", "me", "Who am I"), func(ctx context.Context, _ *struct{}) (*me, error) {
 		return s.me(ctx, caller(ctx).ID)
 	})
-	handle(s, s.identified(http.MethodPatch, "/me", "changeMe", "Change name, outfit, language, or what one says about photos",
-		world.CodeBadName, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeSlowDown, world.CodeBusy), s.change)
-	handle(s, s.identified(http.MethodPut, "/me/ignored/{visitor}", "ignore", "Do not hear somebody any more", world.CodeUnknownVisitor, world.CodeSlowDown),
-		func(ctx context.Context, in *other) (*struct{}, error) {
-			return s.ignore(ctx, in.Visitor, s.Accounts.Ignore)
-		})
-	handle(s, s.identified(http.MethodDelete, "/me/ignored/{visitor}", "unignore", "Hear somebody again", world.CodeSlowDown),
-		func(ctx context.Context, in *other) (*struct{}, error) {
-			return s.ignore(ctx, in.Visitor, s.Accounts.Unignore)
-		})
+	handle(s, s.identified(http.MethodPatch, "/me", "changeMe", "Change name, outfit, language, or what one says about photos and about being followed",
+		world.CodeBadName, world.CodeRefusedWord, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeSlowDown, world.CodeBusy), s.change)
 	handle(s, withRequest(s.identified(http.MethodPost, "/me/keep", "keep", "Make a link that moves me to another browser", world.CodeSlowDown)), s.keep)
 	handle(s, withRequest(operation(http.MethodPost, "/visitors/keep", "redeemKeep", "Move in with a keep-link",
 		world.CodeExpired, world.CodeSlowDown)), s.redeem)
@@ -116,12 +115,20 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 	if v.Name == "" {
 		v.Name = account.DrawName(v.Lang)
 	}
-	name, err := account.CleanName(v.Name)
+	name, err := s.name(ctx, v, v.Name)
 	if err != nil {
 		return nil, err
 	}
 	v.Name = name
-	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
+	r := request(ctx)
+	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(r)); err != nil {
+		return nil, err
+	}
+	if v.Invited = in.Body.Invite != ""; !v.Invited {
+		if err := s.uninvited(r); err != nil {
+			return nil, err
+		}
+	} else if err := s.Accounts.UseInvitation(ctx, in.Body.Invite); err != nil {
 		return nil, err
 	}
 	if v.Outfit == "" {
@@ -130,8 +137,11 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 	if v.Outfit, err = s.Catalogue.Wear(ctx, "", v.Outfit); err != nil {
 		return nil, err
 	}
-	v, token, err := s.Accounts.Create(ctx, v)
+	v, token, err := s.Accounts.Create(ctx, v, account.Agent(r.UserAgent()))
 	if err != nil {
+		return nil, err
+	}
+	if err := s.Order.RememberSource(ctx, v.ID, s.source(r)); err != nil {
 		return nil, err
 	}
 	out, err := s.identity(ctx, v, token)
@@ -139,6 +149,34 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 		out.Body.Token = token
 	}
 	return out, err
+}
+
+// name is what somebody may be called. Codes: bad_name, refused_word.
+func (s *server) name(ctx context.Context, v account.Visitor, wanted string) (string, error) {
+	name, err := account.CleanName(wanted)
+	if err != nil {
+		return "", err
+	}
+	return name, s.Order.CheckName(ctx, v.ID, v.Role, name)
+}
+
+// uninvited says whether a guest may come whom nobody has invited. Codes: closed, banned.
+func (s *server) uninvited(r *http.Request) error {
+	if err := s.Order.AdmitGuest(); err != nil {
+		return err
+	}
+	if s.Order.Free(s.Proxies.Address(r)) {
+		return nil
+	}
+	if p, err := s.Gate.Recognise(r); err == nil && p.Banned > world.AtTime(time.Now()) {
+		return world.Refuse(world.CodeBanned, "The house has banned you.")
+	}
+	return s.Order.AdmitSource(r.Context(), s.source(r))
+}
+
+// source is where a guest comes from and with what, in a form that tells neither.
+func (s *server) source(r *http.Request) string {
+	return s.Order.Source(session.Network(s.Proxies.Address(r)).String(), r.UserAgent(), r.Header.Get("Accept-Language"))
 }
 
 func (s *server) identity(ctx context.Context, v account.Visitor, token string) (*identity, error) {
@@ -166,8 +204,20 @@ func (s *server) me(ctx context.Context, id world.VisitorID) (*me, error) {
 	if err != nil {
 		return nil, err
 	}
+	blocked, err := s.Accounts.Blocked(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	measures, err := s.ownMeasures(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	login, err := s.Accounts.Login(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	visitor, err := s.visitor(ctx, v)
-	return &me{Body: Me{Visitor: visitor, Ignored: ignored}}, err
+	return &me{Body: Me{Visitor: visitor, Login: login, Ignored: ignored, Blocked: blocked, Measures: measures}}, err
 }
 
 func (s *server) change(ctx context.Context, in *changes) (*me, error) {
@@ -180,7 +230,7 @@ func (s *server) change(ctx context.Context, in *changes) (*me, error) {
 		return nil, err
 	}
 	if in.Body.Name != nil {
-		if v.Name, err = account.CleanName(*in.Body.Name); err != nil {
+		if v.Name, err = s.name(ctx, v, *in.Body.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -192,6 +242,9 @@ func (s *server) change(ctx context.Context, in *changes) (*me, error) {
 	if in.Body.Photos != nil {
 		v.Photos = *in.Body.Photos
 	}
+	if in.Body.Follow != nil {
+		v.Follow = *in.Body.Follow
+	}
 	if in.Body.Lang != nil {
 		v.Lang = *in.Body.Lang
 	}
@@ -202,18 +255,6 @@ func (s *server) change(ctx context.Context, in *changes) (*me, error) {
 		return nil, err
 	}
 	return s.me(ctx, id)
-}
-
-func (s *server) ignore(ctx context.Context, whom world.VisitorID, change func(context.Context, world.VisitorID, world.VisitorID) error) (*struct{}, error) {
-	id := caller(ctx).ID
-	if err := s.Gate.Sessions.Allow(id); err != nil {
-		return nil, err
-	}
-	if err := change(ctx, id, whom); err != nil {
-		return nil, err
-	}
-	s.Gate.Sessions.Forget(whom)
-	return nil, s.Gate.Sessions.Changed(ctx, id)
 }
 
 func (s *server) keep(ctx context.Context, _ *struct{}) (*keepLink, error) {
@@ -232,7 +273,7 @@ func (s *server) redeem(ctx context.Context, in *keepSecret) (*identity, error) 
 	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(request(ctx))); err != nil {
 		return nil, err
 	}
-	v, token, err := s.Accounts.Redeem(ctx, in.Body.Secret)
+	v, token, err := s.Accounts.Redeem(ctx, in.Body.Secret, account.Agent(request(ctx).UserAgent()))
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,9 @@ func poll(g *edge.Gate, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), time.Duration(wait)*time.Second)
+	within, end := visit.Within(r.Context())
+	defer end()
+	ctx, cancel := context.WithTimeout(within, time.Duration(wait)*time.Second)
 	defer cancel()
 	events, position, err := start.Poll(ctx)
 	if err != nil {

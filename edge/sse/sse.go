@@ -61,7 +61,9 @@ func serve(g *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 	if _, err := out.Write(first); err != nil {
 		return nil // the client has gone: there is nobody to tell
 	}
-	if err := start.Stream(r.Context(), out); err != nil {
+	ctx, cancel := visit.Within(r.Context())
+	defer cancel()
+	if err := start.Stream(ctx, out); err != nil {
 		g.Logger.Debug("stream broke off", "error", err)
 	}
 	return nil

@@ -48,6 +48,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := &connection{gate: h.gate, visit: visit, ctx: context.WithoutCancel(r.Context())}
+	visit.Ended(func(why *world.Error) { c.close(fanout.CloseRetry, why) })
 	if !h.admit(c) {
 		visit.Close()
 		return stopping()

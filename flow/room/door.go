@@ -21,7 +21,7 @@ type door struct {
 // Door is the room as a stranger sees it through its open door; it is shared and not to be changed. Codes: forbidden when
 // the door is not open, busy, unavailable.
 func (r *Room) Door(ctx context.Context) (world.View, error) {
-	if m, ok := r.cfg.Maps.Map(r.id); !ok || !m.Open {
+	if !r.Open() {
 		return world.View{}, world.Refuse(world.CodeForbidden, "This room's door is closed: enter it to see who is inside.")
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.cfg.Patience)

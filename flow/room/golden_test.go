@@ -186,7 +186,7 @@ func recordLog(t *testing.T) {
 			t.Fatal(err)
 		}
 		scene(r, func(who string, action world.Action) Answer {
-			p := world.Principal{ID: world.VisitorID(who), Name: "名 " + who, Kind: world.KindPerson, Age: world.AgeUnknown, Lang: "ja", Outfit: "0123456789abcdef"}
+			p := world.Principal{ID: world.VisitorID(who), Name: "名 " + who, Kind: world.KindPerson, Role: world.RoleGuest, Age: world.AgeUnknown, Lang: "ja", Outfit: "0123456789abcdef"}
 			if who == "mika" {
 				p.IgnoredBy = []world.VisitorID{"aoi"}
 			}

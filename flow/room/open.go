@@ -46,12 +46,14 @@ func (o *owner) open(ctx context.Context) error {
 
 // replay folds snapshot and tail into the state, and starts the clock after them.
 func (o *owner) replay(ctx context.Context, open wire.Open) error {
-	o.state = world.NewState(o.room.id)
+	o.state, o.recall = world.NewState(o.room.id), &recall{behind: world.NewState(o.room.id)}
 	opening, err := o.writer.Opening(ctx, func(s roomlog.Snapshot) error {
 		state, err := wire.LoadState(s.Data, open)
-		if err == nil {
-			o.state = state
+		if err != nil {
+			return err
 		}
+		o.state = state
+		o.recall.behind, err = wire.LoadState(s.Data, open)
 		return err
 	})
 	if err != nil {
@@ -61,7 +63,7 @@ func (o *owner) replay(ctx context.Context, open wire.Open) error {
 		o.room.cfg.Logger.Warn("newest snapshot not used", "room", o.room.id, "error", opening.Skipped)
 	}
 	for _, entry := range opening.Tail {
-		if err := fold(o.state, entry.Commit, open); err != nil {
+		if err := o.fold(entry.Commit, open); err != nil {
 			return fmt.Errorf("replay room %s: %w", o.room.id, err)
 		}
 		o.unsaved += len(entry.Commit.Events)
@@ -74,7 +76,8 @@ func (o *owner) replay(ctx context.Context, open wire.Open) error {
 }
 
 // fold applies one commit of the log: its events, and the commands it answers.
-func fold(s *world.State, c roomlog.Commit, open wire.Open) error {
+func (o *owner) fold(c roomlog.Commit, open wire.Open) error {
+	s := o.state
 	answered := map[uint64]world.Done{s.Position.N: {Position: s.Position}}
 	for i, raw := range c.Events {
 		e, err := wire.LoadEvent(raw, c.Position(i), open)
@@ -82,6 +85,7 @@ func fold(s *world.State, c roomlog.Commit, open wire.Open) error {
 			return err
 		}
 		s.Apply(e)
+		o.recall.add(c.At, e)
 		answered[e.Position.N] = world.Done{Position: e.Position, Nearest: nearest(e)}
 	}
 	for _, ref := range c.Commands {

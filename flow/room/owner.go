@@ -21,6 +21,7 @@ type owner struct {
 	epoch  uint64
 	seal   wire.Seal
 	state  *world.State // ahead of the log while a commit is under way, and only then
+	recall *recall
 	timer  *time.Timer
 
 	// The turn under way.
@@ -94,7 +95,7 @@ func (o *owner) turn(ctx context.Context) error {
 	o.answers = o.answers[:0]
 	for i := 0; i < len(o.taken); i++ {
 		out := outcome{}
-		if q := o.taken[i]; q.look == nil {
+		if q := o.taken[i]; q.look == nil && q.recall == nil {
 			out.answer, out.err = o.decide(q.command, q.principal)
 		}
 		o.answers = append(o.answers, out)
@@ -108,8 +109,11 @@ func (o *owner) turn(ctx context.Context) error {
 	o.report() // first: whoever was answered finds the room's position there
 	for i, q := range o.taken {
 		out := o.answers[i]
-		if q.look != nil {
+		switch {
+		case q.look != nil:
 			out = q.look(o.state)
+		case q.recall != nil:
+			out = q.recall(o.recall, o.room.Now())
 		}
 		q.settle(out)
 	}
@@ -205,6 +209,7 @@ func (o *owner) commit(ctx context.Context) error {
 	}
 	o.unsaved += len(events)
 	o.pending = commit{}
+	o.recall.add(o.room.Now(), events...)
 	return o.publish(events)
 }
 

@@ -45,7 +45,7 @@ func TestSnapshotAndTailEqualTheWholeLog(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		person := func(n int) world.Principal {
 			id := world.VisitorID(fmt.Sprintf("%016d", n))
-			return world.Principal{ID: id, Name: fmt.Sprint("人", n), Kind: world.KindPerson, Lang: "ja", Outfit: "0123"}
+			return world.Principal{ID: id, Name: fmt.Sprint("人", n), Kind: world.KindPerson, Role: world.RoleGuest, Lang: "ja", Outfit: "0123"}
 		}
 		action := rapid.Custom(func(rt *rapid.T) world.Action {
 			return rapid.SampledFrom([]world.Action{

@@ -75,6 +75,12 @@ func newRoom(id, base world.RoomID, number int, cfg Config, supervisor *suture.S
 // Closed says that this instance is out of the street: nobody is in it, and all that is asked of it is refused.
 func (r *Room) Closed() bool { return r.closed.Load() }
 
+// Open says whether strangers may look through the door.
+func (r *Room) Open() bool {
+	m, ok := r.cfg.Maps.Map(r.id)
+	return ok && m.Open
+}
+
 // ID names the room.
 func (r *Room) ID() world.RoomID { return r.id }
 
@@ -139,12 +145,12 @@ func notHere() error {
 
 // Typing shows that somebody is writing, to one person or, when to is empty, to the room. It is not logged and may be lost.
 func (r *Room) Typing(p world.Principal, to world.VisitorID) {
-	if slices.Contains(p.IgnoredBy, to) {
+	if slices.Contains(p.Deaf(), to) {
 		return
 	}
 	r.tell(request{look: func(s *world.State) outcome {
 		if s.Person(p.ID) != nil {
-			audience := world.Audience{Except: append([]world.VisitorID{p.ID}, p.IgnoredBy...)}
+			audience := world.Audience{Except: append([]world.VisitorID{p.ID}, p.Deaf()...)}
 			if to != "" {
 				audience = world.Audience{Only: []world.VisitorID{to}}
 			}
@@ -159,7 +165,7 @@ func (r *Room) Photographing(p world.Principal) {
 	r.tell(request{look: func(s *world.State) outcome {
 		var asked []world.VisitorID
 		for _, other := range s.People {
-			if other.Photos == "" && other.ID != p.ID && !slices.Contains(p.IgnoredBy, other.ID) {
+			if other.Photos == "" && other.ID != p.ID && !slices.Contains(p.Deaf(), other.ID) {
 				asked = append(asked, other.ID)
 			}
 		}
@@ -185,14 +191,16 @@ type request struct {
 	command   world.Command
 	principal world.Principal
 	look      func(*world.State) outcome // nil: decide the command
-	reply     chan outcome               // of size 1; nil: nobody waits
+	recall    func(*recall, world.Millis) outcome
+	reply     chan outcome // of size 1; nil: nobody waits
 }
 
 type outcome struct {
-	answer   Answer
-	answered bool // before, of Room.Answered
-	view     world.View
-	err      error
+	answer    Answer
+	answered  bool // before, of Room.Answered
+	view      world.View
+	recording Recording
+	err       error
 }
 
 func (q request) settle(out outcome) {

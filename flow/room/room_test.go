@@ -149,7 +149,7 @@ func person(n int) world.Principal {
 	for len(id) < 16 {
 		id += name
 	}
-	return world.Principal{ID: world.VisitorID(id), Name: name, Kind: world.KindPerson, Age: world.AgeUnknown, Outfit: "0123"}
+	return world.Principal{ID: world.VisitorID(id), Name: name, Kind: world.KindPerson, Role: world.RoleGuest, Age: world.AgeUnknown, Outfit: "0123"}
 }
 
 func command(id string, do world.Action) world.Command {

@@ -246,6 +246,15 @@ func (s *Street) Signal(json []byte) {
 	}
 }
 
+// CloseVisitor ends every connection of one visitor now, in whatever room.
+func (s *Street) CloseVisitor(id world.VisitorID, code fanout.CloseCode, why *world.Error) {
+	for _, one := range s.all() {
+		if one.room != nil {
+			one.room.window.CloseVisitor(id, code, why)
+		}
+	}
+}
+
 // Redraw has rooms that are open follow their drawings as Maps has them now, before everybody's eyes; others follow when they open. It
 // waits for each; those that could not follow are told.
 func (s *Street) Redraw(ctx context.Context, ids []world.RoomID) error {

@@ -43,7 +43,7 @@ func TestNobodyIsSentAnywhereWhenEveryInstanceIsFull(t *testing.T) {
 		s.must(mika, bar, world.Enter{})
 		s.must(ren, bar, world.Enter{})
 		for _, who := range []world.VisitorID{"p111111111111111", "p222222222222222"} {
-			s.accounts.change(who, func(p *world.Principal) { p.ID, p.Name = who, "p" })
+			s.accounts.change(who, func(p *world.Principal) { p.ID, p.Name, p.Role = who, "p", world.RoleGuest })
 			s.must(who, refusal(t, s.do(who, bar, world.Enter{})).Instead, world.Enter{})
 		}
 		if full := refusal(t, s.do(aoi, bar, world.Enter{})); full.Code != world.CodeFull || full.Instead != "" {

@@ -16,6 +16,7 @@ type Limits struct {
 	CommandsBurst     int     `json:"commandsBurst" koanf:"commands-burst" default:"40" help:"Commands one visitor may send at once after a pause."`
 	LinesPerSecond    float64 `json:"linesPerSecond" koanf:"lines-per-second" default:"5" help:"Public lines per second of one visitor; 0 does not limit."`
 	LinesBurst        int     `json:"linesBurst" koanf:"lines-burst" default:"10" help:"Public lines one visitor may say at once after a pause."`
+	Repeats           int     `json:"repeats" koanf:"repeats" default:"4" help:"How often one visitor may repeat a line within half a minute before they have to wait, each time twice as long; 0 does not limit."`
 	WhispersPerSecond float64 `json:"whispersPerSecond" koanf:"whispers-per-second" default:"5" help:"Whispers per second of one visitor; 0 does not limit."`
 	WhispersBurst     int     `json:"whispersBurst" koanf:"whispers-burst" default:"10" help:"Whispers one visitor may send at once after a pause."`
 	EntersPerMinute   float64 `json:"entersPerMinute" koanf:"enters-per-minute" default:"30" help:"How often per minute one visitor may enter rooms; 0 does not limit."`
@@ -33,7 +34,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		CommandsPerSecond: 20, CommandsBurst: 40,
-		LinesPerSecond: 5, LinesBurst: 10,
+		LinesPerSecond: 5, LinesBurst: 10, Repeats: 4,
 		WhispersPerSecond: 5, WhispersBurst: 10,
 		EntersPerMinute: 30, EntersBurst: 10,
 		FittingsPerSecond: 10, FittingsBurst: 30,
@@ -92,7 +93,11 @@ func spend(l *rate.Limiter) error {
 		return nil
 	}
 	taken.CancelAt(now)
-	refusal := world.Refuse(world.CodeSlowDown, "That was too much at once. Wait a moment, then repeat.")
+	return slowDown("That was too much at once. Wait a moment, then repeat.", wait)
+}
+
+func slowDown(message string, wait time.Duration) error {
+	refusal := world.Refuse(world.CodeSlowDown, message)
 	refusal.RetryAfterMs = max((wait + time.Millisecond - 1).Milliseconds(), 1)
 	return refusal
 }

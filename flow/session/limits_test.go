@@ -22,8 +22,8 @@ func TestLimitsRefuseWithTheWait(t *testing.T) {
 		wait  int64
 	}{
 		"commands": {func(int) world.Action { return world.Express{Name: "smile"} }, 39, 50}, // and one was entering
-		"lines":    {func(int) world.Action { return world.Say{Text: "x"} }, 10, 200},
-		"whispers": {func(int) world.Action { return world.Whisper{To: ren, Text: "x"} }, 10, 200},
+		"lines":    {func(i int) world.Action { return world.Say{Text: strconv.Itoa(i)} }, 10, 200},
+		"whispers": {func(i int) world.Action { return world.Whisper{To: ren, Text: strconv.Itoa(i)} }, 10, 200},
 		"enters":   {func(int) world.Action { return world.Enter{} }, 9, 2000},
 	}
 	for name, test := range tests {
@@ -48,8 +48,8 @@ func TestLimitsRefuseWithTheWait(t *testing.T) {
 func TestFourLinesASecondAreWithinTheDefaults(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *stage) {
 		s.must(mika, plaza, world.Enter{})
-		for range 240 {
-			s.must(mika, plaza, world.Say{Text: "x"})
+		for i := range 240 {
+			s.must(mika, plaza, world.Say{Text: strconv.Itoa(i)})
 			time.Sleep(250 * time.Millisecond)
 		}
 	})

@@ -8,8 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"github.com/yokocho/yokocho/core/wire"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/flow/room"
@@ -27,9 +25,24 @@ type Accounts interface {
 	Wear(ctx context.Context, id world.VisitorID, outfit world.OutfitHash) error
 }
 
+// House is what the house allows at the moment.
+type House interface {
+	// Admit says whether somebody may enter a room that is open to strangers' eyes, or not. Codes: closed.
+	Admit(p world.Principal, open bool) error
+	// Between is how long somebody waits from line to line in a room.
+	Between(p world.Principal, in world.RoomID) time.Duration
+	// Hear is what becomes of a line, or whether it reaches nobody but its author. Codes: refused_word.
+	Hear(p world.Principal, text string) (said string, held bool, err error)
+	// Newcomer says whether somebody came to the street lately.
+	Newcomer(p world.Principal) bool
+	// Free says whether any number of guests may come from an address.
+	Free(address netip.Addr) bool
+}
+
 // Config is what sessions stand on.
 type Config struct {
 	Accounts Accounts
+	House    House // nil: everything is allowed
 	Street   *room.Street
 	Sealer   *seal.Sealer
 	Limits   Limits
@@ -38,12 +51,15 @@ type Config struct {
 
 // Sessions knows the visitors who are about. Any goroutine may use it.
 type Sessions struct {
-	cfg    Config
-	guests guests
+	cfg     Config
+	guests  guests
+	signIns guests        // by address
+	logins  keyed[string] // by the account's name
 
 	mu       sync.Mutex // guards what follows; a leaf, never held across SQL or a room
 	visitors map[world.VisitorID]*visitor
 	tokens   map[tokenHash]identity
+	forgets  int // how often tokens had to be read again
 	swept    time.Time
 }
 
@@ -54,14 +70,29 @@ func New(cfg Config) *Sessions {
 	}
 	return &Sessions{
 		cfg:      cfg,
-		guests:   guests{limits: cfg.Limits, from: map[netip.Prefix]*rate.Limiter{}},
+		guests:   newGuests(cfg.Limits.GuestsPerMinute, cfg.Limits.GuestsBurst, cfg.Limits.GuestsFreeFrom),
+		signIns:  newGuests(signInsPerMinute, signInsBurst, nil),
+		logins:   keyed[string]{perSecond: loginsPerMinute / 60, burst: loginsBurst},
 		visitors: map[world.VisitorID]*visitor{},
 		tokens:   map[tokenHash]identity{},
 	}
 }
 
 // AllowGuest asks whether one more guest may come from an address. Codes: slow_down.
-func (s *Sessions) AllowGuest(address netip.Addr) error { return s.guests.allow(address) }
+func (s *Sessions) AllowGuest(address netip.Addr) error {
+	if s.cfg.House != nil && s.cfg.House.Free(address) {
+		return nil
+	}
+	return s.guests.allow(address)
+}
+
+// AllowSignIn asks whether one more password may be tried, from an address and of an account. Codes: slow_down.
+func (s *Sessions) AllowSignIn(address netip.Addr, login string) error {
+	if err := s.signIns.allow(address); err != nil {
+		return err
+	}
+	return s.logins.allow(login)
+}
 
 // Allow counts a request that costs as much as a command, since it writes SQL or asks a room, as one of the visitor's commands.
 // Codes: slow_down.
@@ -99,10 +130,15 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 	switch do := c.Do.(type) {
 	case world.Wear:
 		c.Do = world.Wear{Outfit: p.Outfit}
-	case world.Enter, world.Leave:
+	case world.Enter:
+		if err := s.admit(p, r); err != nil {
+			return room.Answer{}, err
+		}
+		return s.move(ctx, v, r, c, p)
+	case world.Leave:
 		return s.move(ctx, v, r, c, p)
 	case wire.Typing:
-		if v.allowances.typing.Allow() {
+		if v.allowances.typing.Allow() && p.Muted <= r.Now() {
 			r.Typing(p, do.To)
 		}
 		return room.Answer{Position: r.Position()}, nil
@@ -112,10 +148,16 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 		}
 		return room.Answer{Position: r.Position()}, nil
 	}
+	if c.Do, err = s.heard(v, p, r, c); err != nil {
+		return room.Answer{}, err
+	}
 	if err := s.warm(ctx, r, c.Do, who); err != nil {
 		return room.Answer{}, err
 	}
 	answer, err := r.Do(ctx, c, p)
+	if err == nil {
+		s.spoke(v, r, c)
+	}
 	if answer.Inside {
 		s.found(v, r)
 	}

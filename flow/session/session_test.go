@@ -51,7 +51,7 @@ type accounts struct {
 func newAccounts() *accounts {
 	a := &accounts{people: map[world.VisitorID]world.Principal{}}
 	for _, id := range []world.VisitorID{mika, ren, aoi} {
-		a.people[id] = world.Principal{ID: id, Name: string(id[:3]), Kind: world.KindPerson, Outfit: "old"}
+		a.people[id] = world.Principal{ID: id, Name: string(id[:3]), Kind: world.KindPerson, Role: world.RoleGuest, Outfit: "old"}
 	}
 	return a
 }
@@ -393,7 +393,7 @@ func TestAnIgnoreDuringARead(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		s.accounts.during = func() {
 			s.accounts.during = nil
-			s.accounts.people[mika] = world.Principal{ID: mika, Name: "mik", IgnoredBy: []world.VisitorID{ren}}
+			s.accounts.people[mika] = world.Principal{ID: mika, Name: "mik", Role: world.RoleGuest, IgnoredBy: []world.VisitorID{ren}}
 			s.Forget(mika)
 		}
 		s.must(mika, plaza, world.Express{Name: "smile"})

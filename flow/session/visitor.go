@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"crypto/sha256"
+	"maps"
 	"time"
 
 	"github.com/yokocho/yokocho/core/world"
@@ -21,6 +22,7 @@ type visitor struct {
 	allowances allowances
 	moving     chan struct{} // size 1: held while entering or leaving
 
+	manners     manners
 	principal   world.Principal
 	read        time.Time // when SQL told the principal; zero: read it again
 	forgotten   int       // how often it had to be read again
@@ -42,6 +44,7 @@ func (s *Sessions) Identify(ctx context.Context, token string) (world.Principal,
 	hash := sha256.Sum256([]byte(token))
 	s.mu.Lock()
 	known, ok := s.tokens[hash]
+	forgets := s.forgets
 	s.mu.Unlock()
 	if !ok || time.Since(known.read) >= principalFor {
 		id, err := s.cfg.Accounts.Identify(ctx, token)
@@ -50,7 +53,9 @@ func (s *Sessions) Identify(ctx context.Context, token string) (world.Principal,
 		}
 		known = identity{visitor: id, read: time.Now()}
 		s.mu.Lock()
-		s.tokens[hash] = known
+		if s.forgets == forgets { // or SQL has changed while it was read
+			s.tokens[hash] = known
+		}
 		s.mu.Unlock()
 	}
 	return s.principal(ctx, s.visitor(known.visitor))
@@ -109,11 +114,13 @@ func (s *Sessions) principal(ctx context.Context, v *visitor) (world.Principal, 
 	return principal, nil
 }
 
-// Forget has the visitor's principal read again before their next command: SQL has changed what others may not know, such
-// as who ignores them.
+// Forget has the visitor's principal and tokens read again before their next command: SQL has changed what others may not know, such as
+// who ignores them.
 func (s *Sessions) Forget(id world.VisitorID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	maps.DeleteFunc(s.tokens, func(_ tokenHash, known identity) bool { return known.visitor == id })
+	s.forgets++
 	if v := s.visitors[id]; v != nil {
 		v.read = time.Time{}
 		v.forgotten++
@@ -133,7 +140,7 @@ func (s *Sessions) Changed(ctx context.Context, id world.VisitorID) error {
 	if r == nil {
 		return nil
 	}
-	for _, do := range []world.Action{world.Rename{}, world.Agree{}, world.Wear{Outfit: p.Outfit}} {
+	for _, do := range []world.Action{world.Rename{}, world.Agree{}, world.Part{}, world.Wear{Outfit: p.Outfit}} {
 		if err := s.tell(ctx, r, world.Command{Do: do}, p); err != nil && code(err) != world.CodeNotHere {
 			return err
 		}
@@ -182,4 +189,43 @@ func (s *Sessions) Inspect() Inspection {
 		i.Connections += v.connections
 	}
 	return i
+}
+
+// Remove sends somebody out of a room, or out of whichever they are in when none is named, and tells their tabs that something has changed.
+// Call it after SQL was written. Codes: unknown_visitor, busy, unavailable.
+func (s *Sessions) Remove(ctx context.Context, id world.VisitorID, from world.RoomID) error {
+	s.Forget(id)
+	v := s.visitor(id)
+	r := s.where(v)
+	if r == nil || from != "" && r.ID() != from {
+		return nil
+	}
+	if _, err := r.Do(ctx, world.Command{Do: world.Remove{}}, world.Principal{ID: id}); err != nil {
+		return err
+	}
+	s.settle(v, nil)
+	return nil
+}
+
+// Room is where somebody is; empty when they are nowhere.
+func (s *Sessions) Room(id world.VisitorID) world.RoomID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v := s.visitors[id]; v != nil && v.room != nil && !v.room.Closed() {
+		return v.room.ID()
+	}
+	return ""
+}
+
+// Around are those who are in a room.
+func (s *Sessions) Around() map[world.VisitorID]world.RoomID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	around := map[world.VisitorID]world.RoomID{}
+	for id, v := range s.visitors {
+		if v.room != nil && !v.room.Closed() {
+			around[id] = v.room.ID()
+		}
+	}
+	return around
 }

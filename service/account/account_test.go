@@ -34,7 +34,7 @@ func each(t *testing.T, test func(t *testing.T, s *account.Store, c *clock)) {
 
 func guest(t *testing.T, s *account.Store, name string) (account.Visitor, string) {
 	t.Helper()
-	v, token, err := s.Create(t.Context(), account.Visitor{Name: name, Kind: world.KindPerson, Age: world.AgeUnknown, Outfit: "0123456789abcdef"})
+	v, token, err := s.Create(t.Context(), account.Visitor{Name: name, Kind: world.KindPerson, Age: world.AgeUnknown, Outfit: "0123456789abcdef"}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,9 +91,9 @@ func TestAKeepLinkMovesAnIdentityOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _, err = s.Redeem(t.Context(), first)
+		_, _, err = s.Redeem(t.Context(), first, "")
 		wantCode(t, err, world.CodeExpired) // the newer link ended it
-		moved, other, err := s.Redeem(t.Context(), second)
+		moved, other, err := s.Redeem(t.Context(), second, "")
 		if err != nil || moved != mika || other == token {
 			t.Fatalf("%+v %v", moved, err)
 		}
@@ -102,7 +102,7 @@ func TestAKeepLinkMovesAnIdentityOnce(t *testing.T) {
 				t.Errorf("%v %v", got, err)
 			}
 		}
-		_, _, err = s.Redeem(t.Context(), second)
+		_, _, err = s.Redeem(t.Context(), second, "")
 		wantCode(t, err, world.CodeExpired)
 
 		late, err := s.Keep(t.Context(), mika.ID)
@@ -110,7 +110,7 @@ func TestAKeepLinkMovesAnIdentityOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		c.t = c.t.Add(24*time.Hour + time.Second)
-		_, _, err = s.Redeem(t.Context(), late)
+		_, _, err = s.Redeem(t.Context(), late, "")
 		wantCode(t, err, world.CodeExpired)
 	})
 }
@@ -124,7 +124,7 @@ func TestIgnoring(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if got, err := s.Ignored(t.Context(), mika.ID); err != nil || len(got) != 1 || got[0] != (account.Ignored{ID: ren.ID, Name: "ren"}) {
+		if got, err := s.Ignored(t.Context(), mika.ID); err != nil || len(got) != 1 || got[0] != (account.Distant{ID: ren.ID, Name: "ren"}) {
 			t.Errorf("%v %v", got, err)
 		}
 		if got, err := s.IgnoredBy(t.Context(), ren.ID); err != nil || len(got) != 1 || got[0] != mika.ID {

@@ -33,7 +33,7 @@ func (s *Store) Keep(ctx context.Context, id world.VisitorID) (string, error) {
 }
 
 // Redeem uses up a keep-link and gives the other browser a token of its own. Codes: expired.
-func (s *Store) Redeem(ctx context.Context, secret string) (Visitor, string, error) {
+func (s *Store) Redeem(ctx context.Context, secret, agent string) (Visitor, string, error) {
 	token, hash := newSecret()
 	var id world.VisitorID
 	err := s.db.Transact(ctx, func(tx *database.Tx) error {
@@ -42,7 +42,7 @@ func (s *Store) Redeem(ctx context.Context, secret string) (Visitor, string, err
 		if err != nil {
 			return err
 		}
-		return s.addToken(ctx, tx, hash, id)
+		return s.addToken(ctx, tx, hash, id, agent)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return Visitor{}, "", world.Refuse(world.CodeExpired, "This link was used already or is older than a day. Make a new one in the other browser.")

@@ -15,12 +15,15 @@ import (
 
 // Store is what SQL knows of persons.
 type Store struct {
-	db  *database.DB
-	now func() time.Time
+	db     *database.DB
+	now    func() time.Time
+	hasher hasher
 }
 
 // New is a store on an open database, which its opener closes.
-func New(db *database.DB, now func() time.Time) *Store { return &Store{db: db, now: now} }
+func New(db *database.DB, now func() time.Time) *Store {
+	return &Store{db: db, now: now, hasher: newHasher()}
+}
 
 func (s *Store) millis() int64 { return s.now().UnixMilli() }
 

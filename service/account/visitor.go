@@ -12,36 +12,51 @@ import (
 
 // Visitor is a person or program with an identity.
 type Visitor struct {
-	ID     world.VisitorID  `json:"id"`
-	Name   string           `json:"name"`
-	Kind   world.Kind       `json:"kind" enum:"person,program"`
-	Role   world.Role       `json:"role" enum:"guest,member,host,staff,operator"`
-	Age    world.AgeBand    `json:"-"`
-	Lang   string           `json:"lang"`
-	Outfit world.OutfitHash `json:"-"`
-	Photos world.Photos     `json:"photos,omitempty" enum:"yes,no" doc:"may others have one in their photos; missing while one was not asked"`
+	ID      world.VisitorID  `json:"id"`
+	Name    string           `json:"name"`
+	Kind    world.Kind       `json:"kind" enum:"person,program"`
+	Role    world.Role       `json:"role" enum:"guest,member,host,staff,operator"`
+	Age     world.AgeBand    `json:"-"`
+	Lang    string           `json:"lang"`
+	Outfit  world.OutfitHash `json:"-"`
+	Photos  world.Photos     `json:"photos,omitempty" enum:"yes,no" doc:"may others have one in their photos; missing while one was not asked"`
+	Invited bool             `json:"-"`
+	Since   world.Millis     `json:"-"` // came for the first time
+	Follow  bool             `json:"follow,omitempty" doc:"may others go after one who walks on; not unless one said so"`
 }
 
-const visitorColumns = "id, name, kind, role, age, lang, outfit, photos"
+const visitorColumns = "id, name, kind, role, age, lang, outfit, photos, follow, invited, created_at"
+
+const yes = "yes"
+
+func said(agrees bool) string {
+	if agrees {
+		return yes
+	}
+	return ""
+}
 
 func scanVisitor(row *sql.Row) (Visitor, error) {
 	var v Visitor
-	err := row.Scan(&v.ID, &v.Name, &v.Kind, &v.Role, &v.Age, &v.Lang, &v.Outfit, &v.Photos)
+	var follow string
+	var invited int64
+	err := row.Scan(&v.ID, &v.Name, &v.Kind, &v.Role, &v.Age, &v.Lang, &v.Outfit, &v.Photos, &follow, &invited, &v.Since)
+	v.Follow, v.Invited = follow == yes, invited != 0
 	return v, err
 }
 
 // Create makes a guest and their first token. The name must have passed CleanName.
-func (s *Store) Create(ctx context.Context, v Visitor) (Visitor, string, error) {
-	v.ID, v.Role = newID(), world.RoleGuest
+func (s *Store) Create(ctx context.Context, v Visitor, agent string) (Visitor, string, error) {
+	v.ID, v.Role, v.Since = newID(), world.RoleGuest, world.AtTime(s.now())
 	token, hash := newSecret()
 	err := s.db.Transact(ctx, func(tx *database.Tx) error {
 		_, err := tx.Exec(ctx,
-			"INSERT INTO visitors ("+visitorColumns+", created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			v.ID, v.Name, v.Kind, v.Role, v.Age, v.Lang, v.Outfit, v.Photos, s.millis())
+			"INSERT INTO visitors ("+visitorColumns+") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			v.ID, v.Name, v.Kind, v.Role, v.Age, v.Lang, v.Outfit, v.Photos, said(v.Follow), database.Number(v.Invited), v.Since)
 		if err != nil {
 			return err
 		}
-		return s.addToken(ctx, tx, hash, v.ID)
+		return s.addToken(ctx, tx, hash, v.ID, agent)
 	})
 	if err != nil {
 		return Visitor{}, "", fmt.Errorf("create a visitor: %w", err)
@@ -49,19 +64,24 @@ func (s *Store) Create(ctx context.Context, v Visitor) (Visitor, string, error) 
 	return v, token, nil
 }
 
-func (s *Store) addToken(ctx context.Context, tx *database.Tx, hash string, id world.VisitorID) error {
-	_, err := tx.Exec(ctx, "INSERT INTO tokens (hash, visitor_id, created_at) VALUES (?, ?, ?)", hash, id, s.millis())
-	return err
-}
-
 // ByToken is whose token it is. Codes: unauthenticated.
 func (s *Store) ByToken(ctx context.Context, token string) (Visitor, error) {
-	v, err := scanVisitor(s.db.QueryRow(ctx,
-		"SELECT "+visitorColumns+" FROM visitors WHERE id = (SELECT visitor_id FROM tokens WHERE hash = ?)", hashOf(token)))
+	hash := hashOf(token)
+	var id world.VisitorID
+	var used int64
+	err := s.db.QueryRow(ctx, "SELECT visitor_id, used_at FROM tokens WHERE hash = ?", hash).Scan(&id, &used)
 	if errors.Is(err, sql.ErrNoRows) {
-		return v, world.Refuse(world.CodeUnauthenticated, "Nobody has this token. Come in as a guest first (POST /api/v1/visitors).")
+		return Visitor{}, world.Refuse(world.CodeUnauthenticated, "Nobody has this token. Come in as a guest first (POST /api/v1/visitors).")
 	}
-	return v, err
+	if err != nil {
+		return Visitor{}, err
+	}
+	if now := s.millis(); now-used >= usedWithin.Milliseconds() {
+		if _, err := s.db.Exec(ctx, "UPDATE tokens SET used_at = ? WHERE hash = ?", now, hash); err != nil {
+			return Visitor{}, err
+		}
+	}
+	return s.ByID(ctx, id)
 }
 
 // ByID is the visitor of that id. Codes: unknown_visitor.
@@ -77,9 +97,10 @@ func errUnknownVisitor() error {
 	return world.Refuse(world.CodeUnknownVisitor, "There is no such visitor.")
 }
 
-// Update changes a visitor's name (which must have passed CleanName), language, outfit and what they say about photos. Codes: unknown_visitor.
+// Update changes a visitor's name (which must have passed CleanName), language, outfit and what they say about photos and about being followed. Codes: unknown_visitor.
 func (s *Store) Update(ctx context.Context, v Visitor) error {
-	result, err := s.db.Exec(ctx, "UPDATE visitors SET name = ?, lang = ?, outfit = ?, photos = ? WHERE id = ?", v.Name, v.Lang, v.Outfit, v.Photos, v.ID)
+	result, err := s.db.Exec(ctx, "UPDATE visitors SET name = ?, lang = ?, outfit = ?, photos = ?, follow = ? WHERE id = ?",
+		v.Name, v.Lang, v.Outfit, v.Photos, said(v.Follow), v.ID)
 	if err != nil {
 		return fmt.Errorf("update a visitor: %w", err)
 	}
@@ -93,41 +114,4 @@ func (s *Store) Update(ctx context.Context, v Visitor) error {
 func (s *Store) Redress(ctx context.Context, id world.VisitorID, from, to world.OutfitHash) error {
 	_, err := s.db.Exec(ctx, "UPDATE visitors SET outfit = ? WHERE id = ? AND outfit = ?", to, id, from)
 	return err
-}
-
-// Ignored is one visitor somebody does not want to hear.
-type Ignored struct {
-	ID   world.VisitorID `json:"id"`
-	Name string          `json:"name"`
-}
-
-// Ignore stops what other says from reaching who. Ignoring twice is no harm. Codes: unknown_visitor.
-func (s *Store) Ignore(ctx context.Context, who, other world.VisitorID) error {
-	if who == other {
-		return world.Refuse(world.CodeBadRequest, "Nobody can ignore themselves.")
-	}
-	if _, err := s.ByID(ctx, other); err != nil {
-		return err
-	}
-	_, err := s.db.Exec(ctx,
-		"INSERT INTO ignores (visitor_id, ignored_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", who, other, s.millis())
-	return err
-}
-
-// Unignore lets what other says reach who again.
-func (s *Store) Unignore(ctx context.Context, who, other world.VisitorID) error {
-	_, err := s.db.Exec(ctx, "DELETE FROM ignores WHERE visitor_id = ? AND ignored_id = ?", who, other)
-	return err
-}
-
-// Ignored are those a visitor does not want to hear, the last ignored first.
-func (s *Store) Ignored(ctx context.Context, who world.VisitorID) ([]Ignored, error) {
-	return database.Rows(ctx, s.db, func(r *sql.Rows) (i Ignored, err error) { return i, r.Scan(&i.ID, &i.Name) },
-		"SELECT v.id, v.name FROM ignores i JOIN visitors v ON v.id = i.ignored_id WHERE i.visitor_id = ? ORDER BY i.created_at DESC, v.id", who)
-}
-
-// IgnoredBy are those who do not want to hear a visitor.
-func (s *Store) IgnoredBy(ctx context.Context, who world.VisitorID) ([]world.VisitorID, error) {
-	return database.Rows(ctx, s.db, func(r *sql.Rows) (id world.VisitorID, err error) { return id, r.Scan(&id) },
-		"SELECT visitor_id FROM ignores WHERE ignored_id = ? ORDER BY visitor_id", who)
 }

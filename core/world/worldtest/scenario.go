@@ -12,6 +12,7 @@
 //	wait                           until every walk has ended
 //	away ren                       ren's connections stay away until ren is gone
 //	ignore ren mika                ren does not want to hear mika any more
+//	block ren mika                 ren wants nothing to do with mika any more
 //
 // Visitors are named by the words they are called in the file; a visitor's name is the same word. Events are normalised
 // (Normalise), so that a run on a real server gives the same text as one of the core.
@@ -32,9 +33,9 @@ import (
 type Step struct {
 	Line  int    // in the file, from 1
 	Text  string // the line itself
-	Verb  string // a command's type, or wait, away, ignore
+	Verb  string // a command's type, or wait, away, ignore, block
 	Who   string
-	Other string          // ignore: whom
+	Other string          // ignore, block: whom
 	Args  json.RawMessage // a command's fields
 	Want  []string        // the lines `> ...` and `! ...` below it
 }
@@ -71,7 +72,7 @@ func parseStep(line string) (Step, error) {
 	case line == "wait":
 	case words[0] == "away" && len(words) == 2:
 		s.Who = words[1]
-	case words[0] == "ignore" && len(words) == 3:
+	case (words[0] == "ignore" || words[0] == "block") && len(words) == 3:
 		s.Who, s.Other = words[1], words[2]
 	case len(words) >= 2:
 		s.Who, s.Verb, s.Args = words[0], words[1], json.RawMessage("{}")
