@@ -95,6 +95,18 @@ type (
 	onPerson struct {
 		Visitor world.VisitorID `path:"visitor"`
 	}
+	wordsOnPerson struct {
+		Visitor world.VisitorID `path:"visitor"`
+		Body    Words
+	}
+	newMeasure struct {
+		Visitor world.VisitorID `path:"visitor"`
+		Body    NewMeasure
+	}
+	newRole struct {
+		Visitor world.VisitorID `path:"visitor"`
+		Body    NewRole
+	}
 	onReport struct {
 		Report moderation.ReportID `path:"report"`
 	}
@@ -189,10 +201,7 @@ func (s *server) adminPeople() {
 	handle(s, s.identified(http.MethodPost, "/admin/people/{visitor}/measures", "impose", "Warn, mute, send out of a room, ban",
 		world.CodeUnknownVisitor, world.CodeUnknownRoom, world.CodeBadText, world.CodeTooLong, world.CodeLastOperator, world.CodeBusy), s.impose)
 	handle(s, s.identified(http.MethodPost, "/admin/people/{visitor}/notes", "addNote", "Remember something, for staff", world.CodeUnknownVisitor, world.CodeBadText, world.CodeTooLong),
-		func(ctx context.Context, in *struct {
-			onPerson
-			Body Words
-		}) (*struct{}, error) {
+		func(ctx context.Context, in *wordsOnPerson) (*struct{}, error) {
 			return nil, s.Order.AddNote(ctx, caller(ctx).ID, in.Visitor, in.Body.Text)
 		})
 	handle(s, s.identified(http.MethodPut, "/admin/people/{visitor}/role", "setRole", "Give somebody a role", world.CodeUnknownVisitor, world.CodeLastOperator), s.setRole)
@@ -267,10 +276,7 @@ func (s *server) person(ctx context.Context, in *onPerson) (*struct{ Body Histor
 	return &struct{ Body History }{h}, err
 }
 
-func (s *server) impose(ctx context.Context, in *struct {
-	onPerson
-	Body NewMeasure
-}) (*struct{ Body moderation.Measure }, error) {
+func (s *server) impose(ctx context.Context, in *newMeasure) (*struct{ Body moderation.Measure }, error) {
 	if in.Body.Room != "" {
 		if _, ok := s.Catalogue.Room(s.Gate.Street.Base(in.Body.Room)); !ok {
 			return nil, world.Refuse(world.CodeUnknownRoom, "There is no such room.")
@@ -292,10 +298,7 @@ func (s *server) impose(ctx context.Context, in *struct {
 	return &struct{ Body moderation.Measure }{m}, err
 }
 
-func (s *server) setRole(ctx context.Context, in *struct {
-	onPerson
-	Body NewRole
-}) (*struct{}, error) {
+func (s *server) setRole(ctx context.Context, in *newRole) (*struct{}, error) {
 	if err := s.Accounts.SetRole(ctx, in.Visitor, in.Body.Role); err != nil {
 		return nil, err
 	}

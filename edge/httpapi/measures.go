@@ -43,8 +43,8 @@ type (
 		Measure moderation.MeasureID `path:"measure"`
 	}
 	wordsOnMeasure struct {
-		oneMeasure
-		Body Words
+		Measure moderation.MeasureID `path:"measure"`
+		Body    Words
 	}
 )
 

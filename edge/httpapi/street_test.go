@@ -64,6 +64,7 @@ type street struct {
 	catalogue *catalog.Catalogue
 	store     *account.Store
 	order     *moderation.Store
+	gate      *edge.Gate
 	url       string
 
 	mu     sync.Mutex // guards log
@@ -144,6 +145,7 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 		Sessions: session.New(session.Config{Accounts: principal.Source{Accounts: store, Catalogue: s.catalogue, Order: order}, House: order, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
 		Street:   rooms, Origins: origins, Logger: logger,
 	}
+	s.gate = gate
 	mux := http.NewServeMux()
 	httpapi.Register(mux, httpapi.Config{
 		Gate: gate, Accounts: store, Order: order, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},

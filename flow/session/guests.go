@@ -10,9 +10,9 @@ import (
 
 // Passwords that may be tried.
 const (
-	signInsPerMinute = 10 // from one address
+	signInsPerMinute = 10.0 // from one address
 	signInsBurst     = 30
-	loginsPerMinute  = 2 // of one account, wherever they come from
+	loginsPerMinute  = 2.0 // of one account, wherever they come from
 	loginsBurst      = 10
 )
 

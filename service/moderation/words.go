@@ -7,7 +7,6 @@ import (
 
 	"github.com/mtibben/confusables"
 	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
 
 	"github.com/yokocho/yokocho/core/world"
 )
@@ -51,25 +50,49 @@ func checkWords(words []Word) error {
 // letter is one letter of a text as words are compared: without case, width, marks, and the differences between kana and between letters
 // that look alike.
 type letter struct {
-	rune rune
-	at   int // the byte of the text it came from
+	rune    rune
+	at, end int // the bytes of the text it came from
 }
 
 // fold makes a text comparable. What is no letter or digit is left out.
 func fold(text string) []letter {
 	letters := make([]letter, 0, len(text))
 	for at, r := range text {
-		if r < utf8.RuneSelf {
+		end := at + utf8.RuneLen(max(r, 0))
+		switch {
+		case r == utf8.RuneError:
+		case r < utf8.RuneSelf:
 			if r = lower(r); r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-				letters = append(letters, letter{alike(r), at})
+				letters = append(letters, letter{alike(r), at, end})
 			}
-			continue
-		}
-		for _, folded := range folded(r) {
-			letters = append(letters, letter{folded, at})
+		case r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ':
+			letters = append(letters, letter{hiragana(r), at, end})
+		case r >= '一' && r <= '鿿':
+			letters = append(letters, letter{r, at, end})
+		case voicing(r) != 0 && len(letters) > 0 && letters[len(letters)-1].end == at:
+			last := &letters[len(letters)-1]
+			last.end = end
+			if voiced, size := utf8.DecodeRuneInString(norm.NFC.String(string([]rune{last.rune, voicing(r)}))); size > 0 {
+				last.rune = voiced
+			}
+		default:
+			for _, folded := range folded(r) {
+				letters = append(letters, letter{folded, at, end})
+			}
 		}
 	}
 	return letters
+}
+
+// voicing is the combining mark that a sign behind a kana is.
+func voicing(r rune) rune {
+	switch r {
+	case '\u3099', '゛', 'ﾞ':
+		return '\u3099'
+	case '\u309a', '゜', 'ﾟ':
+		return '\u309a'
+	}
+	return 0
 }
 
 func lower(r rune) rune {
@@ -100,19 +123,24 @@ func alike(r rune) rune {
 
 // folded is what one character beyond ASCII becomes.
 func folded(r rune) []rune {
-	text := width.Fold.String(string(r))
-	if folded := []rune(text); len(folded) == 1 && kana(folded[0]) {
-		return []rune{hiragana(folded[0])}
-	} else if len(folded) == 1 && unicode.In(folded[0], unicode.Han, unicode.Hangul) {
-		return folded
-	}
 	var out []rune
-	for _, r := range strings.ToLower(confusables.Skeleton(strings.ToLower(norm.NFKC.String(text)))) {
-		if unicode.In(r, unicode.L, unicode.N) {
-			out = append(out, alike(r))
+	for _, plain := range norm.NFKC.String(string(r)) {
+		if plain < utf8.RuneSelf || kana(plain) || unicode.In(plain, unicode.Han, unicode.Hangul) {
+			out = appendLetter(out, plain) // the table of letters that look alike takes an m for rn
+			continue
+		}
+		for _, twin := range confusables.Skeleton(string(plain)) {
+			out = appendLetter(out, twin)
 		}
 	}
 	return out
+}
+
+func appendLetter(to []rune, r rune) []rune {
+	if r = unicode.ToLower(r); !unicode.In(r, unicode.L, unicode.N) {
+		return to
+	}
+	return append(to, alike(hiragana(r)))
 }
 
 func kana(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }
@@ -264,8 +292,7 @@ func adjoin(text string, letters []letter, i int) bool {
 	if letters[i].at == letters[i+1].at {
 		return true
 	}
-	_, size := utf8.DecodeRuneInString(text[letters[i].at:])
-	for _, r := range text[letters[i].at+size : letters[i+1].at] {
+	for _, r := range text[letters[i].end:letters[i+1].at] {
 		if !unicode.In(r, unicode.M, unicode.Cf) { // marks and joiners part nothing
 			return false
 		}
@@ -274,15 +301,17 @@ func adjoin(text string, letters []letter, i int) bool {
 }
 
 func masked(text string, letters []letter, hidden []bool) string {
-	dots := map[int]bool{}
-	for i, l := range letters {
-		if hidden[i] {
-			dots[l.at] = true
-		}
-	}
 	var out strings.Builder
+	i := 0 // the letter at or behind the character
 	for at, r := range text {
-		if dots[at] {
+		for i < len(letters) && letters[i].end <= at {
+			i++
+		}
+		dot := false
+		for j := i; j < len(letters) && letters[j].at <= at; j++ { // one character may be several letters
+			dot = dot || hidden[j]
+		}
+		if dot {
 			r = maskRune
 		}
 		out.WriteRune(r)

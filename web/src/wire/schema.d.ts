@@ -2383,7 +2383,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                measure: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2575,7 +2577,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                visitor: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2671,7 +2675,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                visitor: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2832,7 +2838,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                visitor: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4311,7 +4319,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                measure: string;
+            };
             cookie?: never;
         };
         requestBody: {
