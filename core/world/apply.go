@@ -27,9 +27,9 @@ func (s *State) Apply(e Event) {
 	case Sat:
 		s.place(b.Who, b.Path, b.Facing, b.Seat)
 	case Said:
-		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Stage: b.Stage, Expired: b.Expired, Held: b.Held})
+		s.addLine(e, LineView{Who: b.Who, Text: b.Text, Lang: b.Lang, Stage: b.Stage, Expired: b.Expired, Fate: b.Fate})
 	case Whispered:
-		s.addLine(e, LineView{Who: b.Who, To: b.To, ToName: s.nameOf(b.To), Text: b.Text, Lang: b.Lang, Expired: b.Expired, Held: b.Held})
+		s.addLine(e, LineView{Who: b.Who, To: b.To, ToName: s.nameOf(b.To), Text: b.Text, Lang: b.Lang, Expired: b.Expired, Fate: b.Fate})
 	case Retracted:
 		if l := s.line(b.Line); l != nil {
 			l.Retracted, l.Text, l.Lang, l.Expired = true, "", "", false

@@ -31,13 +31,13 @@ type (
 	// Say speaks to the room.
 	Say struct {
 		Text, Lang string
-		Held       bool // the session's: it reaches nobody but its author
+		Fate       Fate // the session's
 	}
 	// Whisper speaks to one person in the room.
 	Whisper struct {
 		To         VisitorID
 		Text, Lang string
-		Held       bool // the session's: it reaches nobody but its author
+		Fate       Fate // the session's
 	}
 	// Retract takes back one's own newest line.
 	Retract struct{ Line Position }
@@ -47,6 +47,12 @@ type (
 	// principal's outfit is it.
 	Wear struct{ Outfit OutfitHash }
 )
+
+// Fate is what the house makes of a line.
+type Fate struct {
+	Held  bool `json:"held,omitempty" doc:"it reached nobody but its author"`
+	Inert bool `json:"inert,omitempty" doc:"addresses in it are no links"`
+}
 
 // The commands of the server itself; no visitor's bytes decode to them.
 type (

@@ -114,7 +114,7 @@ type Said struct {
 	Lang    string    `json:"lang,omitempty"`
 	Stage   bool      `json:"stage,omitempty"`   // spoken on a stage
 	Expired bool      `json:"expired,omitempty"` // the key of the text is gone: the line reads as expired
-	Held    bool      `json:"held,omitempty" doc:"it reached nobody but its author"`
+	Fate
 }
 
 // Whispered is a line between two.
@@ -124,7 +124,7 @@ type Whispered struct {
 	Text    string    `json:"text"`
 	Lang    string    `json:"lang,omitempty"`
 	Expired bool      `json:"expired,omitempty"`
-	Held    bool      `json:"held,omitempty"`
+	Fate
 }
 
 // Retracted says that the author took back a line.

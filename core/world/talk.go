@@ -17,10 +17,10 @@ func decideSay(s *State, m *Map, me *Person, say Say, p Principal, at Millis) ([
 		return nil, err
 	}
 	heard := Audience{Except: deaf(s, p)}
-	if say.Held {
+	if say.Fate.Held {
 		heard = Audience{Only: []VisitorID{me.ID}}
 	}
-	return []Event{{At: at, Audience: heard, Body: Said{Who: me.ID, Text: text, Lang: lang, Stage: m.onStage(s.body(m, me, at)), Held: say.Held}}}, nil
+	return []Event{{At: at, Audience: heard, Body: Said{Who: me.ID, Text: text, Lang: lang, Stage: m.onStage(s.body(m, me, at)), Fate: say.Fate}}}, nil
 }
 
 // deaf are those in the room who do not hear the principal: as many as a room holds, however many there are elsewhere.
@@ -45,10 +45,10 @@ func decideWhisper(s *State, me *Person, w Whisper, p Principal, at Millis) ([]E
 		return nil, Refuse(CodeUnknownVisitor, "That person is not in this room any more.")
 	}
 	seen := Audience{Only: []VisitorID{me.ID, w.To}}
-	if w.Held || slices.Contains(p.Deaf(), w.To) {
+	if w.Fate.Held || slices.Contains(p.Deaf(), w.To) {
 		seen.Only = seen.Only[:1]
 	}
-	return []Event{{At: at, Audience: seen, Body: Whispered{Who: me.ID, To: w.To, Text: text, Lang: lang, Held: w.Held}}}, nil
+	return []Event{{At: at, Audience: seen, Body: Whispered{Who: me.ID, To: w.To, Text: text, Lang: lang, Fate: w.Fate}}}, nil
 }
 
 // decideRetract takes back one's newest line, wherever it was spoken. Codes: unknown_line.

@@ -56,7 +56,7 @@ type LineView struct {
 	Stage     bool      `json:"stage,omitempty"` // spoken on a stage
 	Expired   bool      `json:"expired,omitempty"`
 	Retracted bool      `json:"retracted,omitempty"`
-	Held      bool      `json:"held,omitempty" doc:"it reached nobody but its author"`
+	Fate
 }
 
 // View is what a viewer may see of the room. Whoever asks has made sure that the viewer is inside.

@@ -268,7 +268,7 @@ func TestLeversOfABadEvening(t *testing.T) {
 	s := open(t, session.Limits{})
 	guest, member, staff := s.guest("guest").enters(), s.withRole("regular", world.RoleMember).enters(), s.withRole("keeper", world.RoleStaff)
 	house := func(body string) { t.Helper(); staff.must("PUT", "/api/v1/admin/house", body) }
-	const rest = `"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"linksHeld":false,"guestsFreeFrom":[],"slowSeconds":{}`
+	const rest = `"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{}`
 	with := func(lever, value string) string {
 		return "{" + strings.Replace(rest, `"`+lever+`":`+map[bool]string{true: "{}", false: "false"}[lever == "slowSeconds"], `"`+lever+`":`+value, 1) + "}"
 	}

@@ -135,7 +135,7 @@ func TestEventsAreAsDescribed(t *testing.T) {
 	d, _ := describe(t)
 	full := []world.Body{
 		world.Entered{Lang: "ja", Age: world.AgeAdult, Photos: world.PhotosYes, Follow: true}, world.Left{}, world.Walked{Near: "x", Since: 1, Nearest: true}, world.Sat{}, world.Stood{}, world.Moved{},
-		world.Said{Lang: "ja", Stage: true, Expired: true, Held: true}, world.Whispered{Lang: "ja", Expired: true, Held: true}, world.Retracted{}, world.Expressed{}, world.Chorus{}, world.Dressed{},
+		world.Said{Lang: "ja", Stage: true, Expired: true, Fate: world.Fate{Held: true, Inert: true}}, world.Whispered{Lang: "ja", Expired: true, Fate: world.Fate{Held: true, Inert: true}}, world.Retracted{}, world.Expressed{}, world.Chorus{}, world.Dressed{},
 		world.Renamed{}, world.Agreed{Photos: world.PhotosNo, Follow: true}, world.Redrawn{},
 	}
 	for _, body := range full {

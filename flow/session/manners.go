@@ -52,13 +52,13 @@ func (s *Sessions) heard(v *visitor, p world.Principal, r *room.Room, c world.Co
 	case world.Say:
 		err := s.patience(v, p, r, do.Text, "")
 		if err == nil && s.cfg.House != nil {
-			do.Text, do.Held, err = s.cfg.House.Hear(p, do.Text)
+			do.Text, do.Fate, err = s.cfg.House.Hear(p, do.Text)
 		}
 		return do, err
 	case world.Whisper:
 		err := s.patience(v, p, r, do.Text, do.To)
 		if err == nil && s.cfg.House != nil {
-			do.Text, do.Held, err = s.cfg.House.Hear(p, do.Text)
+			do.Text, do.Fate, err = s.cfg.House.Hear(p, do.Text)
 		}
 		return do, err
 	}

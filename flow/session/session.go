@@ -31,8 +31,8 @@ type House interface {
 	Admit(p world.Principal, open bool) error
 	// Between is how long somebody waits from line to line in a room.
 	Between(p world.Principal, in world.RoomID) time.Duration
-	// Hear is what becomes of a line, or whether it reaches nobody but its author. Codes: refused_word.
-	Hear(p world.Principal, text string) (said string, held bool, err error)
+	// Hear is what becomes of a line. Codes: refused_word.
+	Hear(p world.Principal, text string) (said string, fate world.Fate, err error)
 	// Newcomer says whether somebody came to the street lately.
 	Newcomer(p world.Principal) bool
 	// Free says whether any number of guests may come from an address.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,8 +22,18 @@ type House struct {
 	DoorsClosed    bool                 `json:"doorsClosed" doc:"nobody enters a room but the house's people"`
 	SlowSeconds    map[world.RoomID]int `json:"slowSeconds" doc:"seconds between two lines of one visitor, per room" nullable:"false"`
 	GuestsFreeFrom []netip.Prefix       `json:"guestsFreeFrom" doc:"networks from which any number of guests may come, such as a classroom's" nullable:"false"`
-	LinksHeld      bool                 `json:"linksHeld" doc:"lines of newcomers with links in them reach nobody else"`
+	Links          Links                `json:"links" enum:"live,inert,held" doc:"what becomes of addresses in the lines of guests who came today for the first time"`
 }
+
+// Links is what becomes of newcomers' lines with addresses in them.
+type Links string
+
+// The kinds of links.
+const (
+	LinksLive  Links = "live"
+	LinksInert Links = "inert" // they are text
+	LinksHeld  Links = "held"  // the line reaches nobody but its author
+)
 
 // maxSlow is the slowest a room can be made: ten minutes from line to line.
 const maxSlow = 600
@@ -34,7 +45,7 @@ const newcomerFor = 24 * time.Hour
 func (s *Store) House() *House { return s.house.Load() }
 
 func (s *Store) reload(ctx context.Context) error {
-	h := House{SlowSeconds: map[world.RoomID]int{}, GuestsFreeFrom: []netip.Prefix{}}
+	h := House{Links: LinksInert, SlowSeconds: map[world.RoomID]int{}, GuestsFreeFrom: []netip.Prefix{}}
 	words, err := s.Words(ctx)
 	if err == nil {
 		err = s.setting(ctx, "house", &h)
@@ -56,6 +67,9 @@ func (s *Store) SetHouse(ctx context.Context, by world.VisitorID, h House) error
 		if seconds == 0 {
 			delete(h.SlowSeconds, room)
 		}
+	}
+	if !slices.Contains([]Links{LinksLive, LinksInert, LinksHeld}, h.Links) {
+		return world.Refuse(world.CodeBadRequest, "Links are live, inert or held.")
 	}
 	return s.set(ctx, by, "house", h, h)
 }
@@ -152,16 +166,20 @@ func (s *Store) Free(address netip.Addr) bool {
 	return false
 }
 
-// Hear is what becomes of a line: as it is said, or whether it reaches nobody but its author. Codes: refused_word.
-func (s *Store) Hear(p world.Principal, text string) (said string, held bool, err error) {
+// Hear is what becomes of a line. Codes: refused_word.
+func (s *Store) Hear(p world.Principal, text string) (said string, fate world.Fate, err error) {
 	action, said := s.words.Load().Find(text)
-	switch {
-	case action == Refuse:
-		return "", false, world.Refuse(world.CodeRefusedWord, "The house does not want to hear that. Say it in other words.")
-	case action == Hold:
-		return text, true, nil
+	switch action {
+	case Refuse:
+		return "", fate, world.Refuse(world.CodeRefusedWord, "The house does not want to hear that. Say it in other words.")
+	case Hold:
+		return text, world.Fate{Held: true}, nil
 	}
-	return said, s.House().LinksHeld && p.Role == world.RoleGuest && s.Newcomer(p) && links(text), nil
+	if p.Role == world.RoleGuest && s.Newcomer(p) && links(text) {
+		kept := s.House().Links
+		fate = world.Fate{Held: kept == LinksHeld, Inert: kept != LinksLive}
+	}
+	return said, fate, nil
 }
 
 // links says whether there is an address in a text that somebody could follow.

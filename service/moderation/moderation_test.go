@@ -253,7 +253,7 @@ func TestTheAuditOnlyGrows(t *testing.T) {
 		_, err := h.Impose(h.Context(), operator, mika.ID, moderation.Warn, "", "Private words", 0)
 		h.must(err)
 		h.must(h.AddNote(h.Context(), operator.ID, mika.ID, "Private too"))
-		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{GuestsPaused: true}))
+		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{GuestsPaused: true, Links: moderation.LinksLive}))
 		for i := range 5 {
 			h.must(h.Enter(h.Context(), operator.ID, "role", string(mika.ID), fmt.Sprint(i)))
 		}
@@ -302,6 +302,7 @@ func TestLevers(t *testing.T) {
 		newcomer := h.person("newcomer", world.RoleMember)
 		set := func(change moderation.House) {
 			h.Helper()
+			change.Links = moderation.LinksLive
 			h.must(h.SetHouse(h.Context(), operator.ID, change))
 			h.open() // and it stays so
 		}
@@ -402,27 +403,31 @@ func TestWhatBecomesOfALine(t *testing.T) {
 			{Text: "ばか", Action: moderation.Mask}, {Text: "damn", Action: moderation.Mask}, {Text: "buy now", Action: moderation.Refuse}, {Text: "電話番号", Action: moderation.Hold},
 		}))
 		h.open()
-		said, held, err := h.Hear(guest, "このバカ！")
-		if err != nil || held || said != "この●●！" {
-			h.Errorf("%q %v %v", said, held, err)
+		said, fate, err := h.Hear(guest, "このバカ！")
+		if err != nil || fate.Held || said != "この●●！" {
+			h.Errorf("%q %v %v", said, fate, err)
 		}
 		_, _, err = h.Hear(guest, "B-U-Y N-O-W")
 		h.code(err, world.CodeRefusedWord)
-		said, held, err = h.Hear(guest, "電話番号おしえて")
-		if err != nil || !held || said != "電話番号おしえて" {
-			h.Errorf("%q %v %v", said, held, err)
+		said, fate, err = h.Hear(guest, "電話番号おしえて")
+		if err != nil || !fate.Held || said != "電話番号おしえて" {
+			h.Errorf("%q %v %v", said, fate, err)
 		}
-		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{LinksHeld: true}))
+		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{Links: moderation.LinksHeld}))
 		for text, want := range map[string]bool{
 			"see https://evil.example/x": true, "www.evil.example": true, "evil-site.com いいよ": true, "今日は3.5度": false, "e.g. this": false, "hello.": false,
 		} {
-			if _, held, err := h.Hear(guest, text); err != nil || held != want {
-				h.Errorf("%q: held %v, %v", text, held, err)
+			if _, fate, err := h.Hear(guest, text); err != nil || fate.Held != want {
+				h.Errorf("%q: %+v, %v", text, fate, err)
 			}
 		}
+		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{Links: moderation.LinksInert}))
+		if _, fate, err := h.Hear(guest, "https://fine.example"); err != nil || fate != (world.Fate{Inert: true}) {
+			h.Errorf("%+v %v", fate, err)
+		}
 		h.now = h.now.Add(25 * time.Hour)
-		if _, held, err := h.Hear(guest, "https://fine.example"); err != nil || held {
-			h.Errorf("no newcomer any more, and held (%v)", err)
+		if _, fate, err := h.Hear(guest, "https://fine.example"); err != nil || fate != (world.Fate{}) {
+			h.Errorf("no newcomer any more, and %+v (%v)", fate, err)
 		}
 		for _, words := range [][]moderation.Word{
 			{{Text: "", Action: moderation.Mask}}, {{Text: "!!!", Action: moderation.Mask}}, {{Text: "x", Action: "burn"}},

@@ -1142,8 +1142,11 @@ export interface components {
             guestsFreeFrom: string[];
             /** @description no new guests but by invitation */
             guestsPaused: boolean;
-            /** @description lines of newcomers with links in them reach nobody else */
-            linksHeld: boolean;
+            /**
+             * @description what becomes of addresses in the lines of guests who came today for the first time
+             * @enum {string}
+             */
+            links: "live" | "inert" | "held";
             /** @description rooms let in nobody but members and invited guests, and nobody becomes a member uninvited */
             membersOnly: boolean;
             /** @description who came today for the first time enters open rooms only */
@@ -1227,6 +1230,8 @@ export interface components {
             expired?: boolean;
             /** @description it reached nobody but its author */
             held?: boolean;
+            /** @description addresses in it are no links */
+            inert?: boolean;
             lang?: string;
             name: string;
             position: string;
@@ -1689,6 +1694,8 @@ export interface components {
             expired?: boolean;
             /** @description it reached nobody but its author */
             held?: boolean;
+            /** @description addresses in it are no links */
+            inert?: boolean;
             lang?: string;
             position: string;
             stage?: boolean;
@@ -1990,7 +1997,10 @@ export interface components {
              */
             at: number;
             expired?: boolean;
+            /** @description it reached nobody but its author */
             held?: boolean;
+            /** @description addresses in it are no links */
+            inert?: boolean;
             lang?: string;
             position: string;
             text: string;
