@@ -54,7 +54,9 @@ func Register(mux *http.ServeMux, cfg Config) error {
 	}
 	mux.HandleFunc("GET /{$}", f.street)
 	mux.HandleFunc("GET /api", f.api)
-	mux.HandleFunc("GET /keep", f.street)
+	for _, link := range []string{"/keep", "/invite", "/reset", "/operator"} { // one-time links, whose secret stands behind #
+		mux.HandleFunc("GET "+link, f.street)
+	}
 	for path := range dressing {
 		mux.HandleFunc("GET "+path, f.closet)
 	}

@@ -1,11 +1,13 @@
+import type { Signal } from '@preact/signals';
 import type { Api } from '../net/api';
 import type { Clock } from '../net/clock';
 import type { Actions } from '../ui/model';
 import type { Prefs } from '../ui/prefs';
 import { dockWidth, type Screen } from '../ui/screen';
-import type { Expression } from '../wire/types';
+import type { Expression, Photos, VisitorID } from '../wire/types';
 import { where } from '../world/where';
 import type { World } from '../world/world';
+import type { Acquaintance } from './acquaintance';
 import type { Route } from './route';
 import type { Visit } from './visit';
 
@@ -20,16 +22,32 @@ export interface DoingsNeeds {
   screen: Screen;
   route: Route;
   visit: Visit;
+  acquaintance: Acquaintance;
 }
 
 /** What the controls can do, put into commands. */
-export function doings({ api, clock, world, prefs, screen, route, visit }: DoingsNeeds): Actions {
+export function doings({ api, clock, world, prefs, screen, route, visit, acquaintance }: DoingsNeeds): Actions {
   const lang = () => prefs.lang.peek();
   const done = (answer: Promise<unknown>) => answer.then((a) => a !== undefined);
-  const ignored = (change: (map: Map<string, string>) => void) => {
-    const next = new Map(world.ignored.peek());
-    change(next);
-    world.ignored.value = next;
+  /** Keeps somebody away, or no more, at once: it is taken back when the server refuses. */
+  const distance = (
+    list: Signal<ReadonlyMap<VisitorID, string>>,
+    who: VisitorID,
+    name: string | undefined,
+    ask: Promise<void>,
+  ) => {
+    const before = list.peek().get(who);
+    const set = (to: string | undefined) => {
+      const next = new Map(list.peek());
+      if (to === undefined) next.delete(who);
+      else next.set(who, to);
+      list.value = next;
+    };
+    set(name);
+    ask.catch((error) => {
+      set(before);
+      tell(error);
+    });
   };
   const express = (name: Expression) => void visit.attempt({ type: 'express', name });
   const rest = () => {
@@ -39,6 +57,19 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     else void visit.attempt({ type: 'stand' });
   };
   const tell = (error: unknown) => visit.complain(error);
+  const say = (what: { photos?: Photos; follow?: boolean }) =>
+    api.lanes
+      .serial(() => api.change(what))
+      .then(
+        ({ visitor }) => {
+          world.me.value = visitor;
+        },
+        (error) => {
+          // The switch goes back to what holds.
+          world.me.value = world.me.peek() && { ...world.me.peek()! };
+          tell(error);
+        },
+      );
   return {
     enter: () => void visit.enter(),
     leave: () => void visit.leave(),
@@ -67,21 +98,16 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
     },
     typing: (to) => visit.typing(to),
     ignore: (who, name) => {
-      ignored((map) => map.set(who, name));
       screen.say(prefs.words.peek().ignoredNow(name));
-      api.ignore(who).catch((error) => {
-        ignored((map) => map.delete(who));
-        tell(error);
-      });
+      distance(world.ignored, who, name, api.ignore(who));
     },
-    heed: (who) => {
-      const name = world.ignored.peek().get(who) ?? '';
-      ignored((map) => map.delete(who));
-      api.heed(who).catch((error) => {
-        ignored((map) => map.set(who, name));
-        tell(error);
-      });
+    heed: (who) => distance(world.ignored, who, undefined, api.heed(who)),
+    block: (who, name) => {
+      screen.say(prefs.words.peek().blockedNow(name));
+      distance(world.blocked, who, name, api.block(who));
     },
+    unblock: (who) => distance(world.blocked, who, undefined, api.unblock(who)),
+    accept: (who) => acquaintance.accept(who),
     change: (look) => visit.change(look),
     openPage: (page) => route.open(page),
     closePage: () => route.close(),
@@ -98,19 +124,8 @@ export function doings({ api, clock, world, prefs, screen, route, visit }: Doing
       screen.finder.value = { names: false, bubbles: true, taken: false };
       visit.photograph();
     },
-    agree: (photos) => {
-      const change = api.lanes.serial(() => api.change({ photos }));
-      change.then(
-        ({ visitor }) => {
-          world.me.value = visitor;
-        },
-        (error) => {
-          // The switch goes back to what holds.
-          world.me.value = world.me.peek() && { ...world.me.peek()! };
-          tell(error);
-        },
-      );
-    },
+    agree: (photos) => void say({ photos }),
+    letFollow: (follow) => void say({ follow }),
     read: () => visit.read(),
     retry: () => void visit.open(),
   };

@@ -60,7 +60,7 @@ async function play({ clock, world, prefs, screen, visit }: HearingNeeds, off: A
       }),
       effect(() => void (screen.seen.value ? context.resume() : context.suspend())),
       world.listen((event) => {
-        const ignored = 'who' in event && typeof event.who === 'string' && world.ignored.peek().has(event.who);
+        const ignored = 'who' in event && typeof event.who === 'string' && world.unheard.peek().has(event.who);
         if (!ignored) playing.happened(event);
       }),
     );

@@ -1,14 +1,23 @@
 import type { Api } from '../net/api';
 import type { Prefs } from '../ui/prefs';
 import type { Screen } from '../ui/screen';
-import { visitedKey } from './visit';
+import { visitedKey } from './visited';
 
-/** The one-time secret of a keep-link, `/keep#secret`; it leaves the address at once. */
-export function keepSecret(place: Location): string | undefined {
-  if (place.pathname !== '/keep') return undefined;
+const kinds = ['keep', 'invite', 'reset', 'operator'] as const;
+
+/** A one-time link, such as `/keep#secret`. */
+export interface OneTimeLink {
+  kind: (typeof kinds)[number];
+  secret: string;
+}
+
+/** The one-time link that led here; its secret leaves the address at once. */
+export function linkOf(place: Location): OneTimeLink | undefined {
+  const kind = kinds.find((one) => place.pathname === `/${one}`);
+  if (!kind) return undefined;
   const secret = place.hash.slice(1);
   history.replaceState(null, '', '/');
-  return secret || undefined;
+  return secret ? { kind, secret } : undefined;
 }
 
 /** Takes over the identity behind a keep-link. */

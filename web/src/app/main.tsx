@@ -10,11 +10,13 @@ import { dockWidth, Screen } from '../ui/screen';
 import { Street } from '../ui/street';
 import css from '../ui/styles/street.css?inline';
 import { World } from '../world/world';
+import { Acquaintance } from './acquaintance';
 import { doings } from './doings';
 import { Doze } from './doze';
 import { Dressing } from './dressing';
 import { hear } from './hearing';
-import { keepSecret, moveIn } from './keep';
+import { House } from './house';
+import { linkOf, moveIn } from './keep';
 import { Painting } from './painting';
 import { Photography, SharedPage, sharedPicture } from './photography';
 import { Route } from './route';
@@ -35,11 +37,12 @@ const prefs = new Prefs(localStorage, {
   lessMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
 const asking = new Asking(localStorage);
-const secret = keepSecret(location);
+const link = linkOf(location);
 const route = new Route(location, history, sessionStorage.getItem(insideKey) ?? undefined);
 const visit = new Visit({ api, clock, world, prefs, screen, route, asking });
 const painting = new Painting({ api, clock, world, prefs, screen, route, visit });
-const actions = doings({ api, clock, world, prefs, screen, route, visit });
+const acquaintance = new Acquaintance(localStorage, world);
+const actions = doings({ api, clock, world, prefs, screen, route, visit, acquaintance });
 const doze = new Doze(
   {
     self: () => (visit.link.peek().phase === 'live' ? world.self.peek() : undefined),
@@ -71,6 +74,7 @@ const model: Model = {
   look: visit.look,
   known: visit.known,
   missed: visit.missed,
+  acquainted: acquaintance.with,
   readUntil: visit.readUntil,
   mountScene: (el) => painting.mount(el),
 };
@@ -97,6 +101,7 @@ render(
     ) : (
       <>
         <Street camera={<Photography needs={camera} />} />
+        <House needs={{ api, visit }} />
         <Dressing needs={{ api, route, visit }} />
       </>
     )}
@@ -105,4 +110,11 @@ render(
 );
 
 // Not awaited: what is loaded later, such as the closet, waits for this module to end.
-if (!picture) void (secret ? moveIn(secret, api, screen, prefs) : Promise.resolve()).then(() => visit.open());
+if (!picture) void opening().then(() => visit.open(link?.kind === 'invite' ? link.secret : undefined));
+
+/** What the link one came by is for. */
+async function opening(): Promise<void> {
+  if (link?.kind === 'keep') await moveIn(link.secret, api, screen, prefs);
+  else if (link?.kind === 'reset' || link?.kind === 'operator')
+    screen.desk.value = { kind: link.kind, secret: link.secret };
+}

@@ -1,7 +1,6 @@
-import type { FunctionComponent } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import type { CameraNeeds } from '../photo/needs';
 import { useModel } from '../ui/model';
+import { useLoaded } from './loaded';
 
 /** The camera, loaded when it is first opened. */
 export function Photography({ needs }: { needs: CameraNeeds }) {
@@ -33,24 +32,4 @@ export function SharedPage({ id, needs }: { id: string; needs: Pick<CameraNeeds,
     () => screen.say(prefs.words.peek().unanswered),
   );
   return Page ? <Page id={id} needs={needs} /> : null;
-}
-
-/** A component that is loaded when it is wanted. */
-function useLoaded<Props>(
-  wanted: boolean,
-  load: () => Promise<FunctionComponent<Props>>,
-  failed: () => void,
-): FunctionComponent<Props> | undefined {
-  const [loaded, setLoaded] = useState<FunctionComponent<Props>>();
-  useEffect(() => {
-    if (!wanted || loaded) return;
-    load().then(
-      (component) => setLoaded(() => component),
-      (fault: unknown) => {
-        console.error(fault);
-        failed();
-      },
-    );
-  }, [wanted]);
-  return loaded;
 }

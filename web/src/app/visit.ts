@@ -16,6 +16,7 @@ import type {
   Catalogue,
   Frame,
   LineView,
+  Me,
   Millis,
   OutfitHash,
   Position,
@@ -25,12 +26,14 @@ import type {
   VisitorID,
 } from '../wire/types';
 import { Daylight } from '../world/light';
+import { unread } from '../world/measures';
 import type { Places } from '../world/scene';
 import { linesSince } from '../world/select';
 import type { World } from '../world/world';
 import { Absence, newestAt } from './absence';
 import { Errand } from './errand';
 import type { Route } from './route';
+import { visitedKey } from './visited';
 
 /** The look through the door is refreshed that often. */
 const doorEvery = 5000;
@@ -91,11 +94,14 @@ export class Visit {
   private moveIn: (() => void) | undefined;
   /** One's own leaving came by an event: somewhere else, or on purpose. */
   private wentOut = false;
+  /** The invitation one came by, until it is used. */
+  private invite: string | undefined;
 
   constructor(private readonly needs: VisitNeeds) {
     needs.world.listen((event) => {
       if (!('who' in event) || event.who !== needs.world.me.peek()?.id) return;
-      if (event.type === 'left') this.wentOut = event.reason === 'left';
+      if (event.type === 'left') this.wentOut = event.reason !== 'away';
+      if (event.type === 'left' && event.reason === 'removed') void this.readSelf('').catch(() => undefined);
       if ('path' in event) this.errand.walks(event.type === 'walked' ? event.path : []);
     });
     this.errand = new Errand({
@@ -106,7 +112,8 @@ export class Visit {
   }
 
   /** Reads who one is and what there is, and shows the card, or the room to whoever only reloaded the page. */
-  async open(): Promise<void> {
+  async open(invite?: string): Promise<void> {
+    this.invite = invite ?? this.invite;
     this.stage.value = 'opening';
     try {
       const welcome = await this.needs.api.welcome(this.needs.prefs.lang.peek());
@@ -353,6 +360,7 @@ export class Visit {
         world.me.value = undefined;
         this.known.value = false;
       }
+      if (error.code === 'banned' && world.me.peek()) screen.desk.value = { kind: 'measures' };
       if (error.code !== 'superseded') screen.say(this.words.refusals[error.code] ?? error.message);
     } else if (error instanceof Unreached) screen.say(this.words.unanswered);
     else throw error;
@@ -429,20 +437,34 @@ export class Visit {
 
   /** Who one is from an earlier visit, or else the drawn name and a drawn avatar. */
   private async readSelf(drawnName: string): Promise<void> {
-    const { api, world } = this.needs;
+    const { api } = this.needs;
     try {
       if (!localStorage.getItem(visitedKey)) throw new Refused('unauthenticated', '');
-      const { visitor, ignored } = await api.me();
-      world.me.value = visitor;
-      world.ignored.value = new Map(ignored.map(({ id, name }) => [id, name]));
+      const me = await api.me();
+      const { visitor } = me;
+      this.know(me);
       this.look.value = { name: visitor.name, outfit: visitor.outfit.hash };
       this.known.value = true;
     } catch (error) {
-      if (!(error instanceof Refused && error.code === 'unauthenticated')) throw error;
+      if (!(error instanceof Refused && (error.code === 'unauthenticated' || error.code === 'banned'))) throw error;
+      if (error.code === 'banned') this.needs.screen.desk.value = { kind: 'measures' };
       const outfits = this.catalogue.peek()?.outfits ?? [];
       const drawn = outfits[Math.floor(Math.random() * outfits.length)]?.hash ?? '';
       this.look.value = { name: drawnName, outfit: drawn };
     }
+  }
+
+  /** What the server says of oneself. */
+  know({ visitor, ignored, blocked, measures }: Me): void {
+    const { world, screen } = this.needs;
+    const named = (list: Me['ignored']) => new Map(list.map(({ id, name }) => [id, name]));
+    batch(() => {
+      world.me.value = visitor;
+      world.ignored.value = named(ignored);
+      world.blocked.value = named(blocked);
+      world.measures.value = measures;
+      if (measures.some(unread)) screen.desk.value = { kind: 'measures' };
+    });
   }
 
   /** Makes the visitor of the card, or changes the known one to what the card says. */
@@ -452,7 +474,12 @@ export class Visit {
     this.look.value = look;
     const me = world.me.peek();
     if (!me) {
-      world.me.value = await api.become({ ...look, lang: prefs.lang.peek() });
+      world.me.value = await api.become({
+        ...look,
+        lang: prefs.lang.peek(),
+        ...(this.invite && { invite: this.invite }),
+      });
+      this.invite = undefined;
       localStorage.setItem(visitedKey, '1');
       this.known.value = true;
     } else if (me.name !== look.name || me.outfit.hash !== look.outfit) {
@@ -557,7 +584,7 @@ export class Visit {
     const since = this.absence.back(clock.now());
     if (since === undefined) return;
     setTimeout(() => {
-      const lines = linesSince(world.view.peek()?.lines ?? [], since, world.me.peek()?.id, world.ignored.peek());
+      const lines = linesSince(world.view.peek()?.lines ?? [], since, world.me.peek()?.id, world.unheard.peek());
       this.missed.value = lines;
     }, replayTakes);
   }
@@ -594,6 +621,3 @@ export class Visit {
     this.connection = undefined;
   }
 }
-
-/** Set once this browser has been somebody here: whoever never was need not ask the server. */
-export const visitedKey = 'yokocho.visited';

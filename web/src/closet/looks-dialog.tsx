@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import type { SavedLook } from '../wire/types';
 import { useClosetWords, useStudio } from './context';
-import { Dialog } from './dialog';
 import { ClosetIcon } from './icons';
 
 const nameAtMost = 24;

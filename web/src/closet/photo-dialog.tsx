@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Dialog } from '../ui/dialog';
 import { blobOf, download } from '../ui/file';
 import { useClosetWords, useStudio } from './context';
-import { Dialog } from './dialog';
 import { drawSheet } from './drawing';
 import { Swatch } from './dyes';
 import { ClosetIcon } from './icons';

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Dialog } from '../ui/dialog';
 import { blobOf } from '../ui/file';
 import { Icon } from '../ui/icons';
 import { useModel } from '../ui/model';
 import { useClosetWords, useStudio } from './context';
-import { Dialog } from './dialog';
 import { drawSheet } from './drawing';
 import { ClosetIcon } from './icons';
 import { card, paintPhoto } from './photo';

@@ -16,7 +16,7 @@ export function Back() {
   const inside = visit.value === 'inside';
   const title = (world.view.value?.room.title ?? room.value?.title)?.[prefs.lang.value];
   const lines = world.view.value?.lines ?? [];
-  const unread = inside ? linesSince(lines, readUntil.value, world.me.value?.id, world.ignored.value).length : 0;
+  const unread = inside ? linesSince(lines, readUntil.value, world.me.value?.id, world.unheard.value).length : 0;
   const label = title ? words.backTo(title) : words.back;
   return (
     <button type="button" class="back" aria-label={label} title={label} onClick={() => actions.closePage()}>

@@ -4,6 +4,7 @@ import type {
   Catalogue,
   Command,
   Me,
+  Measure,
   Momentary,
   Outfit,
   OutfitHash,
@@ -11,9 +12,11 @@ import type {
   Photos,
   Recipe,
   Refusal,
+  Report,
   RoomID,
   RoomInfo,
   SavedLook,
+  SessionList,
   SharedPicture,
   View,
   Visitor,
@@ -58,9 +61,9 @@ export class Api {
   /** The sheet of an outfit, as text. */
   outfit = (hash: OutfitHash, signal?: AbortSignal) => this.asset(assetUrl(`outfit-${hash}.svg`), readText, signal);
 
-  become = (who: { name: string; outfit: string; lang: string }) =>
+  become = (who: { name: string; outfit: string; lang: string; invite?: string }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
-  change = (what: { name?: string; outfit?: string; lang?: string; photos?: Photos }) =>
+  change = (what: { name?: string; outfit?: string; lang?: string; photos?: Photos; follow?: boolean }) =>
     this.call<Me>('PATCH', '/api/v1/me', what);
 
   wardrobe = () => this.read<Wardrobe>('/api/v1/wardrobe');
@@ -78,6 +81,26 @@ export class Api {
 
   ignore = (who: VisitorID) => this.call<void>('PUT', `/api/v1/me/ignored/${who}`);
   heed = (who: VisitorID) => this.call<void>('DELETE', `/api/v1/me/ignored/${who}`);
+  block = (who: VisitorID) => this.call<void>('PUT', `/api/v1/me/blocked/${who}`);
+  unblock = (who: VisitorID) => this.call<void>('DELETE', `/api/v1/me/blocked/${who}`);
+  report = (room: RoomID, report: Report) => this.call<void>('POST', `/api/v1/rooms/${room}/reports`, report);
+  measures = () => this.read<{ measures: Measure[] }>('/api/v1/me/measures').then((r) => r.measures);
+  seeMeasure = (id: string) => this.call<void>('PUT', `/api/v1/me/measures/${id}/seen`);
+  plead = (id: string, text: string) => this.call<void>('POST', `/api/v1/me/measures/${id}/appeal`, { text });
+
+  signIn = (login: string, password: string) => this.call<void>('POST', '/api/v1/sessions', { login, password });
+  recover = (login: string, code: string, password: string) =>
+    this.call<void>('POST', '/api/v1/sessions/recovery', { login, code, password });
+  resetPassword = (secret: string, password: string) =>
+    this.call<void>('POST', '/api/v1/sessions/reset', { secret, password });
+  setLogin = (login: string, password: string, current?: string) =>
+    this.call<Me>('PUT', '/api/v1/me/login', { login, password, ...(current && { current }) });
+  sessions = () => this.read<SessionList>('/api/v1/me/sessions');
+  endSession = (id: string) => this.call<void>('DELETE', `/api/v1/me/sessions/${id}`);
+  endSessions = () => this.call<void>('DELETE', '/api/v1/me/sessions');
+  recoveryCodes = () => this.call<{ codes: string[] }>('POST', '/api/v1/me/recovery').then((r) => r.codes);
+  becomeOperator = (secret: string) => this.call<Me>('POST', '/api/v1/me/operator', { secret });
+
   keep = () => this.call<{ url: string }>('POST', '/api/v1/me/keep').then((r) => r.url);
   claim = (secret: string) => this.call<void>('POST', '/api/v1/visitors/keep', { secret });
   /** Shares a picture by a link with a card: a photo of a room, or the portrait of an outfit. No change waits for it. */

@@ -173,7 +173,7 @@ function momentOf({ world, now }: Model): Moment {
     me: world.me.peek()?.id,
     names: new Map(view?.people.map(({ id, name }) => [id, name])),
     lines: view?.lines ?? [],
-    ignored: world.ignored.peek(),
+    ignored: world.unheard.peek(),
   };
 }
 

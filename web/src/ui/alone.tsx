@@ -28,7 +28,7 @@ export function Alone() {
   if (!view || !alone || crossing.value || closed === view.room.id) return null;
   const { lang } = prefs;
   const gone = view.lately
-    .filter(({ who, name }) => name && who !== me && !world.ignored.value.has(who))
+    .filter(({ who, name }) => name && who !== me && !world.unheard.value.has(who))
     .slice(0, named);
   const others = liveliest(rooms.value, view.room.id);
   return (

@@ -43,6 +43,21 @@ const shapes = {
     <path d="M12 12.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM4.5 20.5c.5-4 3.3-6 7.5-6s7 2 7.5 6z" fill="currentColor" />
   ),
   close: <path d="M6 6l12 12M18 6L6 18" />,
+  block: (
+    <>
+      <circle cx="12" cy="12" r="8" />
+      <path d="M6.5 6.5l11 11" />
+    </>
+  ),
+  flag: <path d="M6 21V4M6 5c4-2.5 8 2.5 12 0v8c-4 2.5-8-2.5-12 0" />,
+  more: <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="3.2" />,
+  house: <path d="M4 11.5L12 4l8 7.5M6 10v9.5h12V10M10 19.5v-5h4v5" />,
+  key: (
+    <>
+      <circle cx="8" cy="15.5" r="3.8" />
+      <path d="M10.8 12.8L19 4.6M15.5 8l3 3M12.8 10.7l1.8 1.8" />
+    </>
+  ),
   send: <path d="M4 11.5L20 4l-5 16-3.5-6.5zM11.5 13.5L20 4" />,
   dice: (
     <>

@@ -18,7 +18,7 @@ export function JoinButtons() {
   const words = useWords();
   const self = world.self.value;
   return world.people.value.map((person) => {
-    const dance = world.ignored.value.has(person.id) ? undefined : joinable(person, self);
+    const dance = world.unheard.value.has(person.id) ? undefined : joinable(person, self);
     if (!dance) return null;
     const join = () => {
       // The button goes, and the focus would go with it.

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { PersonView } from '../wire/types';
+import type { LineView, PersonView, VisitorID } from '../wire/types';
 import { Portrait } from './avatar';
 import { ExpressionFace, expressions, Icon, type IconName } from './icons';
 import { joinable } from './joins';
@@ -7,7 +7,7 @@ import { useModel, useWords } from './model';
 
 const width = 220;
 /** Of somebody's menu, and of one's own. */
-const heights = [236, 336] as const;
+const heights = [324, 336] as const;
 const margin = 10;
 
 /** What one can do with somebody, beside where they were clicked. */
@@ -16,6 +16,7 @@ export function PersonMenu() {
   const words = useWords();
   const open = screen.menu.value;
   const person = open && world.people.value.find((p) => p.id === open.who);
+  const name = person?.name ?? open?.line?.name;
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     menu.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
@@ -25,9 +26,9 @@ export function PersonMenu() {
     addEventListener('pointerdown', away, true);
     return () => removeEventListener('pointerdown', away, true);
   }, [open?.who]);
-  if (!open || !person) return null;
+  if (!open || name === undefined) return null;
 
-  const own = person.id === world.me.value?.id;
+  const own = open.who === world.me.value?.id;
   const height = heights[Number(own)]!;
   const { x, y, w, h } = sights.camera();
   const left = Math.max(x + margin, Math.min(open.at.x + 24, x + w - width - margin));
@@ -37,17 +38,24 @@ export function PersonMenu() {
       ref={menu}
       class="menu"
       role="dialog"
-      aria-label={words.menuOf(person.name)}
+      aria-label={words.menuOf(name)}
       style={{ left: `${left}px`, top: `${top}px`, width: `${width}px` }}
     >
       <header>
-        <Portrait outfit={person.outfit} />
-        <b dir="auto">{person.name}</b>
+        <Portrait outfit={person?.outfit} />
+        <b dir="auto">{name}</b>
         <button type="button" class="tiny" aria-label={words.close} onClick={() => (screen.menu.value = undefined)}>
           <Icon name="close" />
         </button>
       </header>
-      {own ? <OwnChoices /> : <Choices person={person} />}
+      {own ? (
+        <OwnChoices />
+      ) : (
+        <>
+          {person && !open.line && <Choices person={person} />}
+          <Distance who={open.who} name={name} {...(open.line && { line: open.line })} />
+        </>
+      )}
     </div>
   );
 }
@@ -55,18 +63,38 @@ export function PersonMenu() {
 function Choices({ person }: { person: PersonView }) {
   const { screen, world, actions } = useModel();
   const words = useWords();
-  const { id, name } = person;
+  const { id } = person;
   const dance = joinable(person, world.self.value);
   return (
     <>
       {dance && <Choice icon="join" text={words.joinIn[dance]} act={() => actions.express(dance)} />}
       <Choice icon="whisper" text={words.whisper} act={() => (screen.whisperTo.value = id)} />
-      {world.ignored.value.has(id) ? (
-        <Choice icon="mute" text={words.heed} act={() => actions.heed(id)} />
-      ) : (
-        <Choice icon="mute" text={words.ignore} act={() => actions.ignore(id, name)} />
-      )}
       <Choice icon="wears" text={words.wears} act={() => screen.showWears(id)} />
+    </>
+  );
+}
+
+/** How one keeps somebody away, and tells staff. */
+function Distance({ who, name, line }: { who: VisitorID; name: string; line?: LineView }) {
+  const { screen, world, actions } = useModel();
+  const words = useWords();
+  return (
+    <>
+      {world.ignored.value.has(who) ? (
+        <Choice icon="mute" text={words.heed} act={() => actions.heed(who)} />
+      ) : (
+        <Choice icon="mute" text={words.ignore} act={() => actions.ignore(who, name)} />
+      )}
+      {world.blocked.value.has(who) ? (
+        <Choice icon="block" text={words.unblock} act={() => actions.unblock(who)} />
+      ) : (
+        <Choice icon="block" text={words.block} act={() => actions.block(who, name)} />
+      )}
+      <Choice
+        icon="flag"
+        text={words.report}
+        act={() => (screen.desk.value = { kind: 'report', who, name, ...(line && { line }) })}
+      />
     </>
   );
 }

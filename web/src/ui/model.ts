@@ -70,6 +70,9 @@ export interface Actions {
   typing(to: VisitorID | undefined): void;
   ignore(who: VisitorID, name: string): void;
   heed(who: VisitorID): void;
+  /** Has nothing to do with somebody any more. */
+  block(who: VisitorID, name: string): void;
+  unblock(who: VisitorID): void;
   change(look: Look): Promise<boolean>;
   keep(): Promise<string | undefined>;
   /** Who drew what an outfit is made of; undefined when nobody answers. */
@@ -82,6 +85,10 @@ export interface Actions {
   photograph(): void;
   /** Says whether one may be in others' photos. */
   agree(photos: Photos): void;
+  /** Says whether others may come along when one walks on. */
+  letFollow(may: boolean): void;
+  /** Reads a stranger's whispers. */
+  accept(who: VisitorID): void;
   /** Everything of the log was seen. */
   read(): void;
   retry(): void;
@@ -118,6 +125,8 @@ export interface Model {
   /** Known from an earlier visit. */
   known: ReadonlySignal<boolean>;
   missed: Signal<readonly LineView[]>;
+  /** Whose whispers one reads. */
+  acquainted: ReadonlySignal<ReadonlySet<VisitorID>>;
   /** Lines after this instant are unread. */
   readUntil: ReadonlySignal<Millis>;
   /** Mounts the painted room into an element. */

@@ -1,5 +1,5 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import type { VisitorID } from '../wire/types';
+import type { LineView, VisitorID } from '../wire/types';
 import type { Spot } from '../world/scene';
 
 export type Panel = 'log' | 'people' | 'map' | 'wears' | 'settings';
@@ -18,11 +18,21 @@ export interface Finder {
   taken: boolean;
 }
 
+/** A dialog of the house: a report, one's account, or what staff has to say. */
+export type Desk =
+  | { kind: 'report'; who: VisitorID; name: string; line?: LineView }
+  | { kind: 'account' }
+  | { kind: 'signIn' }
+  | { kind: 'reset' | 'operator'; secret: string }
+  | { kind: 'measures' };
+
 /** What is open on the screen: the state of the controls, nothing of the room. */
 export class Screen {
   readonly panel: Signal<Panel | undefined> = signal(undefined);
-  /** Whose menu is open, and where. */
-  readonly menu: Signal<{ who: VisitorID; at: Spot } | undefined> = signal(undefined);
+  /** Whose menu is open, and where; opened on a line, it is about that. */
+  readonly menu: Signal<{ who: VisitorID; at: Spot; line?: LineView } | undefined> = signal(undefined);
+  /** What one has to do with the house. */
+  readonly desk: Signal<Desk | undefined> = signal(undefined);
   /** Whose clothes the panel tells of. */
   readonly wearer: Signal<VisitorID | undefined> = signal(undefined);
   readonly palette: Signal<boolean> = signal(false);

@@ -11,6 +11,7 @@ import { Missed } from './missed';
 import { useModel, useWords } from './model';
 import { SidePanel } from './panel/panel';
 import { useRoot } from './root';
+import { Stranger } from './stranger';
 import { NameTags } from './tags';
 import { Toast } from './toast';
 import { TopBar } from './top';
@@ -50,6 +51,7 @@ export function Street({ camera }: { camera: ComponentChildren }) {
               <Missed />
               {camera}
               <Asked />
+              <Stranger />
               <ChatBar />
               <GestureWheel />
             </>

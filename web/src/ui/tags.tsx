@@ -35,7 +35,7 @@ export function NameTags() {
             class={[
               'tag',
               person.id === me && 'mine',
-              world.ignored.value.has(person.id) && 'muted',
+              world.unheard.value.has(person.id) && 'muted',
               world.silhouettes.value.has(person.id) && 'featureless',
             ]
               .filter(Boolean)

@@ -9,7 +9,7 @@ export function TopBar() {
   const { world, link, prefs, readUntil, screen } = useModel();
   const words = useWords();
   const view = world.view.value;
-  const unread = linesSince(view?.lines ?? [], readUntil.value, world.me.value?.id, world.ignored.value).length;
+  const unread = linesSince(view?.lines ?? [], readUntil.value, world.me.value?.id, world.unheard.value).length;
   return (
     <header class="top">
       <div class="where">

@@ -48,6 +48,11 @@ export type Visitor = Schemas['Visitor'];
 /** May others have one in their photos; missing while one has not answered. */
 export type Photos = NonNullable<Visitor['photos']>;
 export type Me = Schemas['Me'];
+/** Something staff did about somebody. */
+export type Measure = Schemas['Measure'];
+export type Report = Schemas['NewReport'];
+export type Session = Schemas['Session'];
+export type SessionList = Schemas['SessionList'];
 export type RoomInfo = Schemas['RoomInfo'];
 export type Catalogue = Schemas['Catalogue'];
 export type Welcome = Schemas['Welcome'];

@@ -64,7 +64,10 @@ function change(view: View, event: Event): View {
     case 'renamed':
       return update(view, event.who, (p) => ({ ...p, name: event.name }));
     case 'agreed':
-      return update(view, event.who, (p) => ({ ...p, photos: event.photos }));
+      return update(view, event.who, ({ photos: _, ...p }) => ({
+        ...p,
+        ...(event.photos && { photos: event.photos }),
+      }));
     case 'redrawn': {
       const { map, title, capacity } = event;
       const seats = event.seats.map((id) => ({ id }));
@@ -125,7 +128,7 @@ function rest(person: PersonView): PersonView {
 
 function line(view: View, event: Extract<Event, { type: 'said' | 'whispered' }>): LineView {
   const name = (id: VisitorID) => view.people.find((p) => p.id === id)?.name ?? '';
-  const { position, at, who, text, lang, expired } = event;
+  const { position, at, who, text, lang, expired, held, inert } = event;
   return {
     position,
     at,
@@ -136,6 +139,8 @@ function line(view: View, event: Extract<Event, { type: 'said' | 'whispered' }>)
     text,
     ...(lang && { lang }),
     ...(expired && { expired }),
+    ...(held && { held }),
+    ...(inert && { inert }),
   };
 }
 

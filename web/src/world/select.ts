@@ -40,3 +40,8 @@ export function ownLast(lines: readonly LineView[], me: VisitorID | undefined): 
   const last = lines.findLast((l) => l.who === me);
   return last && !last.retracted && !last.expired ? last : undefined;
 }
+
+/** A whisper of somebody whose whispers one has not accepted yet. */
+export function isStrange(line: LineView, mine: boolean, acquainted: ReadonlySet<VisitorID>): boolean {
+  return line.to !== undefined && !mine && !acquainted.has(line.who) && !line.retracted && !line.expired;
+}

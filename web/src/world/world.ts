@@ -1,12 +1,12 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Event, Millis, PersonView, Position, View, Visitor, VisitorID } from '../wire/types';
+import type { Event, Measure, Millis, PersonView, Position, View, Visitor, VisitorID } from '../wire/types';
 import { silhouettes } from './photos';
 import { apply, type Gesture, isGesture, isLasting } from './reduce';
 import type { Mark } from './scene';
 
 /** Comings, goings and what happens together, told in the log beside the lines. */
 export type Note = { position: Position; at: Millis; who: VisitorID; name: string } & (
-  | { what: 'entered' | 'left' | 'away' }
+  | { what: 'entered' | 'left' | 'away' | 'removed' }
   | { what: 'renamed'; to: string }
   | { what: 'chorus'; gesture: Gesture; names: readonly string[] }
 );
@@ -22,6 +22,13 @@ export class World {
   /** Inside, as opposed to looking through the door. */
   readonly inside: Signal<boolean> = signal(false);
   readonly ignored: Signal<ReadonlyMap<VisitorID, string>> = signal(new Map());
+  readonly blocked: Signal<ReadonlyMap<VisitorID, string>> = signal(new Map());
+  /** Those of whom one wants to hear nothing. */
+  readonly unheard: ReadonlySignal<ReadonlyMap<VisitorID, string>> = computed(
+    () => new Map([...this.ignored.value, ...this.blocked.value]),
+  );
+  /** What staff has to say to oneself, the newest first. */
+  readonly measures: Signal<readonly Measure[]> = signal([]);
   readonly notes: Signal<readonly Note[]> = signal([]);
   /** Who is writing, and until when the sign stays (room time). */
   readonly typing: Signal<ReadonlyMap<VisitorID, Millis>> = signal(new Map());
@@ -76,7 +83,7 @@ export class World {
 
   /** Somebody is writing. */
   typed(who: VisitorID, now: Millis): void {
-    if (this.ignored.peek().has(who)) return;
+    if (this.unheard.peek().has(who)) return;
     this.setTyping(new Map(this.typing.peek()).set(who, now + typingStays));
   }
 
@@ -109,7 +116,7 @@ export class World {
   private mark(event: Event): void {
     const { at } = event;
     if (event.type === 'said' || event.type === 'whispered') {
-      if (this.ignored.peek().has(event.who)) return;
+      if (this.unheard.peek().has(event.who)) return;
       const typing = new Map(this.typing.peek());
       if (typing.delete(event.who)) this.setTyping(typing);
       this.spoke(event.who, at, event.text);
@@ -142,7 +149,7 @@ function noteOf(before: View, event: Event): Note | undefined {
       return {
         position,
         at,
-        what: event.reason === 'away' ? 'away' : 'left',
+        what: event.reason,
         who: event.who,
         name: name(event.who),
       };

@@ -1,6 +1,7 @@
 import { signal, useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Box, Spot } from '../../world/scene';
+import { isStrange } from '../../world/select';
 import { walking } from '../../world/where';
 import { Icon } from '../icons';
 import { type Model, useModel, useWords } from '../model';
@@ -25,8 +26,10 @@ export function Bubbles() {
   const layer = useRef<HTMLDivElement>(null);
 
   useSignalEffect(() => {
-    const lines = world.view.value?.lines ?? [];
-    const ignored = world.ignored.value;
+    const me = world.me.value?.id;
+    const known = model.acquainted.value;
+    const lines = (world.view.value?.lines ?? []).filter((l) => !isStrange(l, l.who === me, known));
+    const ignored = world.unheard.value;
     const most = screen.keyboard.value > 0 ? besideKeyboard : screen.width.value < phoneWidth ? onPhone : onDesktop;
     const onScreen = (who: string) => model.sights.anchors().get(who)?.visible ?? false;
     const update = () => {

@@ -7,7 +7,7 @@ import { useModel, useWords } from '../model';
 
 /** What a stranger sees first: who they will be, and one button. */
 export function EntryCard() {
-  const { visit, world, room, look, known, prefs, actions } = useModel();
+  const { visit, world, room, look, known, prefs, screen, actions } = useModel();
   const words = useWords();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -63,6 +63,12 @@ export function EntryCard() {
         )}
         <footer>
           <span>{words.cardHint}</span>
+          {world.me.value?.role !== 'guest' && world.me.value ? null : (
+            <button type="button" class="quiet" onClick={() => (screen.desk.value = { kind: 'signIn' })}>
+              <Icon name="key" />
+              {words.signIn}
+            </button>
+          )}
           <LanguageSwitch prefs={prefs} />
         </footer>
       </form>

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LineView, Millis } from '../../wire/types';
-import { atOf, entries, linesSince, ownLast, positionOf } from '../../world/select';
+import { atOf, entries, isStrange, linesSince, ownLast, positionOf } from '../../world/select';
 import type { Note } from '../../world/world';
 import { Portrait } from '../avatar';
 import { Icon } from '../icons';
@@ -22,7 +22,7 @@ export function Log({ shown }: { shown: boolean }) {
   const [mark, setMark] = useState<Millis>();
   const reading = shown && following && screen.seen.value && !page.value;
   const lines = world.view.value?.lines ?? [];
-  const all = entries(lines, world.notes.value, world.ignored.value);
+  const all = entries(lines, world.notes.value, world.unheard.value);
   const last = all.at(-1);
   const me = world.me.value?.id;
   const newest = ownLast(lines, me)?.position;
@@ -33,7 +33,7 @@ export function Log({ shown }: { shown: boolean }) {
     const { lines = [] } = world.view.peek() ?? {};
     const began = readUntil.peek();
     if (!reading) setMark(began);
-    else if (linesSince(lines, began, me, world.ignored.peek()).length === 0) setMark(undefined);
+    else if (linesSince(lines, began, me, world.unheard.peek()).length === 0) setMark(undefined);
   }, [reading]);
   useEffect(() => {
     if (shown) setFollowing(true);
@@ -111,10 +111,11 @@ function textOf(note: Note, words: Words): string {
 }
 
 function LineRow({ line, mine, newest }: { line: LineView; mine: boolean; newest: boolean }) {
-  const { world, actions, screen } = useModel();
+  const { world, actions, screen, acquainted } = useModel();
   const words = useWords();
   const outfit = world.people.value.find((p) => p.id === line.who)?.outfit;
-  const gone = line.retracted || line.expired;
+  const strange = isStrange(line, mine, acquainted.value);
+  const gone = line.retracted || line.expired || strange;
   const copy = () =>
     navigator.clipboard?.writeText(line.text).then(
       () => screen.say(words.copied),
@@ -138,13 +139,43 @@ function LineRow({ line, mine, newest }: { line: LineView; mine: boolean; newest
           <Time at={line.at} />
         </p>
         <p class={gone ? 'line-text gone' : 'line-text'} dir="auto" lang={line.lang}>
-          {line.retracted ? words.retracted : line.expired ? words.expired : <Linked text={line.text} />}
+          {line.retracted ? (
+            words.retracted
+          ) : line.expired ? (
+            words.expired
+          ) : strange ? (
+            words.whisperAsks(line.name)
+          ) : line.inert ? (
+            line.text
+          ) : (
+            <Linked text={line.text} />
+          )}
         </p>
+        {line.held && <p class="line-held">{words.held}</p>}
+        {strange && (
+          <button type="button" class="small" onClick={() => actions.accept(line.who)}>
+            {words.whisperAccept}
+          </button>
+        )}
         {!gone && (
           <span class="line-tools">
             <button type="button" class="tiny" onClick={copy} aria-label={words.copy} title={words.copy}>
               <Icon name="copy" />
             </button>
+            {!mine && (
+              <button
+                type="button"
+                class="tiny"
+                onClick={(e) => {
+                  const { left, top } = e.currentTarget.getBoundingClientRect();
+                  screen.menu.value = { who: line.who, at: { x: left, y: top }, line };
+                }}
+                aria-label={words.about(line.name)}
+                title={words.about(line.name)}
+              >
+                <Icon name="more" />
+              </button>
+            )}
             {newest && (
               <button
                 type="button"

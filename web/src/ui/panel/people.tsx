@@ -1,4 +1,4 @@
-import type { PersonView, SeatView } from '../../wire/types';
+import type { PersonView, SeatView, VisitorID } from '../../wire/types';
 import { Portrait } from '../avatar';
 import { Icon, type IconName } from '../icons';
 import { joinable } from '../joins';
@@ -7,13 +7,16 @@ import { GestureIcon } from '../wheel/drawings';
 
 /** People, seats and exits as lists: everything of the scene for keyboard and screen reader. */
 export function PeopleAndPlaces() {
+  const { actions } = useModel();
+  const words = useWords();
   return (
     <div class="panel-body lists">
       <People />
       <Seats />
       <Exits />
       <Works />
-      <Ignored />
+      <Kept list="ignored" title={words.ignoredList} end={words.heed} act={actions.heed} />
+      <Kept list="blocked" title={words.blockedList} end={words.unblock} act={actions.unblock} />
     </div>
   );
 }
@@ -75,6 +78,16 @@ function PersonTools({ person }: { person: PersonView }) {
       ) : (
         <Tool icon="mute" label={`${words.ignore}: ${name}`} act={() => actions.ignore(id, name)} />
       )}
+      {world.blocked.value.has(id) ? (
+        <Tool icon="block" pressed label={`${words.unblock}: ${name}`} act={() => actions.unblock(id)} />
+      ) : (
+        <Tool icon="block" label={`${words.block}: ${name}`} act={() => actions.block(id, name)} />
+      )}
+      <Tool
+        icon="flag"
+        label={`${words.report}: ${name}`}
+        act={() => (screen.desk.value = { kind: 'report', who: id, name })}
+      />
     </>
   );
 }
@@ -183,23 +196,33 @@ function Works() {
   );
 }
 
-function Ignored() {
-  const { world, actions } = useModel();
-  const words = useWords();
+/** Those whom one keeps away and who are not here. */
+function Kept({
+  list,
+  title,
+  end,
+  act,
+}: {
+  list: 'ignored' | 'blocked';
+  title: string;
+  end: string;
+  act(who: VisitorID): void;
+}) {
+  const { world } = useModel();
   const here = new Set(world.people.value.map((p) => p.id));
-  const elsewhere = [...world.ignored.value].filter(([id]) => !here.has(id));
+  const elsewhere = [...world[list].value].filter(([id]) => !here.has(id));
   if (elsewhere.length === 0) return null;
   return (
     <section>
-      <h3>{words.ignoredList}</h3>
+      <h3>{title}</h3>
       <ul class="rows">
         {elsewhere.map(([id, name]) => (
           <li key={id} class="row">
             <span class="row-name" dir="auto">
               {name}
             </span>
-            <button type="button" class="small" onClick={() => actions.heed(id)}>
-              {words.heed}
+            <button type="button" class="small" onClick={() => act(id)}>
+              {end}
             </button>
           </li>
         ))}

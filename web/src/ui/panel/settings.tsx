@@ -64,6 +64,8 @@ export function Settings() {
         <p class="hint">{words.powerHint}</p>
       </section>
       <Photos />
+      <Follow />
+      <Membership />
       <KeepLink />
       <section>
         <h3>{words.connection}</h3>
@@ -152,6 +154,58 @@ function Photos() {
           <small>{words.photosMayHint}</small>
         </span>
       </label>
+    </section>
+  );
+}
+
+/** May others come along when one walks on? */
+function Follow() {
+  const { world, actions } = useModel();
+  const words = useWords();
+  return (
+    <section>
+      <h3>{words.follow}</h3>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={world.me.value?.follow ?? false}
+          onChange={(e) => actions.letFollow(e.currentTarget.checked)}
+        />
+        <span>
+          {words.followMay}
+          <small>{words.followMayHint}</small>
+        </span>
+      </label>
+    </section>
+  );
+}
+
+/** One's account, and what staff had to say. */
+function Membership() {
+  const { world, screen } = useModel();
+  const words = useWords();
+  const member = world.me.value && world.me.value.role !== 'guest';
+  return (
+    <section>
+      <h3>{words.member}</h3>
+      <p class="hint">{words.memberHint}</p>
+      <span class="answers">
+        <button type="button" class="small" onClick={() => (screen.desk.value = { kind: 'account' })}>
+          <Icon name="key" />
+          {member ? words.memberManage : words.memberMake}
+        </button>
+        {!member && (
+          <button type="button" class="small" onClick={() => (screen.desk.value = { kind: 'signIn' })}>
+            {words.signIn}
+          </button>
+        )}
+        {world.measures.value.length > 0 && (
+          <button type="button" class="small" onClick={() => (screen.desk.value = { kind: 'measures' })}>
+            <Icon name="house" />
+            {words.measures}
+          </button>
+        )}
+      </span>
     </section>
   );
 }

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { Icon } from '../ui/icons';
-import { useModel } from '../ui/model';
-import { useClosetWords } from './context';
+import { Icon } from './icons';
+import { useModel, useWords } from './model';
 
 /** Something that is done before one goes on: over everything else, closed by Escape, its button or a click beside it. */
 export function Dialog({ title, close, children }: { title: string; close(): void; children: ComponentChildren }) {
-  const words = useClosetWords();
+  const words = useWords();
   const { toast } = useModel().screen;
   const dialog = useRef<HTMLDialogElement>(null);
   const saidBefore = useRef(toast.peek()?.key).current;
@@ -20,7 +19,7 @@ export function Dialog({ title, close, children }: { title: string; close(): voi
   return (
     <dialog
       ref={dialog}
-      class="closet-dialog"
+      class="dialog"
       aria-labelledby={id}
       onClose={close}
       onClick={(e) => {
@@ -34,7 +33,7 @@ export function Dialog({ title, close, children }: { title: string; close(): voi
       <div class="dialog-body">
         <header>
           <h2 id={id}>{title}</h2>
-          <button type="button" class="tiny" aria-label={words.hide} onClick={close}>
+          <button type="button" class="tiny" aria-label={words.close} onClick={close}>
             <Icon name="close" />
           </button>
         </header>

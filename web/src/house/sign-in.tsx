@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import { visitedKey } from '../app/visited';
+import { Dialog } from '../ui/dialog';
+import { Field } from './field';
+import type { HouseNeeds } from './needs';
+import { useHouseWords } from './words';
+import { useWorking } from './working';
+
+/** This browser is somebody else from now on: everything is read anew. */
+function becomeAnew(): void {
+  localStorage.setItem(visitedKey, '1');
+  location.assign('/');
+}
+
+/** Signs in, by password or by a recovery code. */
+export function SignIn({ needs, close }: { needs: HouseNeeds; close(): void }) {
+  const words = useHouseWords();
+  const login = useSignal('');
+  const password = useSignal('');
+  const code = useSignal('');
+  const lost = useSignal(false);
+  const [busy, run] = useWorking(needs);
+  const enter = run(async () => {
+    if (lost.value) await needs.api.recover(login.value, code.value, password.value);
+    else await needs.api.signIn(login.value, password.value);
+    becomeAnew();
+  });
+  return (
+    <Dialog title={words.signInTitle} close={close}>
+      <form class="house-form" onSubmit={enter}>
+        <p class="hint">{words.signInHint}</p>
+        <Field label={words.name} value={login} complete="username" />
+        {lost.value && <Field label={words.code} value={code} complete="one-time-code" />}
+        <Field
+          label={lost.value ? words.passwordNew : words.password}
+          value={password}
+          secret
+          complete={lost.value ? 'new-password' : 'current-password'}
+          {...(lost.value && { hint: words.passwordHint })}
+        />
+        <button type="submit" class="main" disabled={busy || !login.value || !password.value}>
+          {lost.value ? words.recover : words.signIn}
+        </button>
+        {lost.value ? (
+          <p class="hint">{words.forgotHint}</p>
+        ) : (
+          <button type="button" class="quiet" onClick={() => (lost.value = true)}>
+            {words.forgot}
+          </button>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Chooses another password, with a link of staff's. */
+export function Reset({ secret, needs, close }: { secret: string; needs: HouseNeeds; close(): void }) {
+  const words = useHouseWords();
+  const password = useSignal('');
+  const [busy, run] = useWorking(needs);
+  const choose = run(async () => {
+    await needs.api.resetPassword(secret, password.value);
+    becomeAnew();
+  });
+  return (
+    <Dialog title={words.resetTitle} close={close}>
+      <form class="house-form" onSubmit={choose}>
+        <Field label={words.passwordNew} hint={words.passwordHint} value={password} secret complete="new-password" />
+        <button type="submit" class="main" disabled={busy || !password.value}>
+          {words.resetDo}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
