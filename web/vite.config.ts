@@ -21,7 +21,7 @@ export default defineConfig({
     modulePreload: false,
     // What the first visit and the pages loaded later share is one file, not one for each pair of them.
     rolldownOptions: {
-      input: ['index.html', 'studio.html'],
+      input: ['index.html', 'studio.html', 'admin.html'],
       output: {
         advancedChunks: {
           groups: [{ name: 'shared', test: /\/(src\/(ui|figure|net|world|wire)|node_modules\/(@?preact))\// }],

@@ -38,6 +38,7 @@ type front struct {
 	index      index
 	policy     string
 	apiPage    []byte
+	office     file // the operator's page
 	assets     map[string]file // the client's assets/, by name
 	compressed *compressed
 }
@@ -57,6 +58,7 @@ func Register(mux *http.ServeMux, cfg Config) error {
 	for _, link := range []string{"/keep", "/invite", "/reset", "/operator"} { // one-time links, whose secret stands behind #
 		mux.HandleFunc("GET "+link, f.street)
 	}
+	mux.HandleFunc("GET /admin", f.admin)
 	for path := range dressing {
 		mux.HandleFunc("GET "+path, f.closet)
 	}
@@ -87,6 +89,9 @@ func (f *front) readClient(mux *http.ServeMux) error {
 		case name == "index.html":
 			f.index, err = readIndex(string(body), f.Assets)
 			return err
+		case name == "admin.html":
+			page := []byte(withAssets(string(body), f.Assets))
+			f.office = file{tag: tagOf(page), mediaType: typeHTML, body: page}
 		case dir == "assets/":
 			f.assets[base] = file{tag: base, mediaType: MediaType(name), body: body}
 		case strings.HasPrefix(base, "."), path.Ext(base) == ".html": // pages of other programs

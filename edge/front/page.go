@@ -29,8 +29,13 @@ const (
 // index is the client's page, cut where each visitor's own words go.
 type index struct{ beforeLang, beforeTitle, beforeCard, rest string }
 
+// withAssets has a built page fetch its files where they are kept.
+func withAssets(page string, assets edge.Assets) string {
+	return strings.ReplaceAll(page, `="/assets/`, `="`+assets.URL(""))
+}
+
 func readIndex(page string, assets edge.Assets) (index, error) {
-	page = strings.ReplaceAll(page, `="/assets/`, `="`+assets.URL(""))
+	page = withAssets(page, assets)
 	var i index
 	var found [3]bool
 	i.beforeLang, page, found[0] = strings.Cut(page, `<html lang="ja">`)
@@ -123,6 +128,15 @@ func (f *front) room(w http.ResponseWriter, r *http.Request) {
 	c.Title, c.Description, c.Path = title+" · "+c.Title, words[c.Lang].room, "/"+string(id)
 	c.Image = room.Card
 	f.page(w, r, http.StatusOK, c)
+}
+
+// admin is the operator's page: who may use it is asked of every request it makes.
+func (f *front) admin(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Security-Policy", f.policy)
+	h.Set("Referrer-Policy", referrers)
+	f.serve(w, r, http.StatusOK, f.office)
 }
 
 func (f *front) streetCard(r *http.Request) card {

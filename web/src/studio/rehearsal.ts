@@ -1,5 +1,5 @@
 import type { Event, Millis, View } from '../wire/types';
-import { apply } from '../world/reduce';
+import { Tape } from '../world/tape';
 
 type Place = { kind: 'seat' | 'exit' | 'floor'; id?: string; at: [number, number] };
 
@@ -23,26 +23,29 @@ export interface Rehearsal {
 
 /** A rehearsal as it is played. */
 export class Playback {
-  now: Millis = 0;
-  view: View;
-  private events = 0;
+  private readonly tape: Tape;
   private findings = 0;
 
   constructor(readonly rehearsal: Rehearsal) {
-    this.view = rehearsal.view;
+    this.tape = new Tape(rehearsal.view, rehearsal.events, 0, rehearsal.ends);
+  }
+
+  get view(): View {
+    return this.tape.view;
+  }
+
+  get now(): Millis {
+    return this.tape.now;
   }
 
   get over(): boolean {
-    return this.now >= this.rehearsal.ends;
+    return this.tape.over;
   }
 
   /** Goes on for a while. The answer is what is found meanwhile. */
   play(ms: Millis): Unreached[] {
-    const { events, findings, ends } = this.rehearsal;
-    this.now = Math.min(this.now + ms, ends);
-    for (; this.events < events.length && events[this.events]!.at <= this.now; this.events++) {
-      this.view = apply(this.view, events[this.events]!);
-    }
+    this.tape.play(ms);
+    const { findings } = this.rehearsal;
     const from = this.findings;
     while (this.findings < findings.length && findings[this.findings]!.at <= this.now) this.findings++;
     return findings.slice(from, this.findings);
