@@ -28,7 +28,8 @@ func Status(code world.Code) int {
 	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet, world.CodeFull, world.CodeNotHere,
 		world.CodeLoginTaken, world.CodeLastOperator:
 		return http.StatusConflict
-	case world.CodeForbidden, world.CodeForeignOrigin, world.CodeNotOwned, world.CodeMuted, world.CodeRemoved, world.CodeBanned, world.CodeClosed:
+	case world.CodeForbidden, world.CodeForeignOrigin, world.CodeNotOwned, world.CodeMuted, world.CodeRemoved, world.CodeBanned, world.CodeClosed,
+		world.CodeAgeUnknown, world.CodeTooYoung:
 		return http.StatusForbidden
 	case world.CodeUnauthenticated, world.CodeWrongLogin:
 		return http.StatusUnauthorized

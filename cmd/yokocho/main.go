@@ -17,6 +17,8 @@ import (
 type commands struct {
 	Serve   Serve   `cmd:"" help:"Open the street."`
 	Check   Check   `cmd:"" help:"Look for faults in items and rooms."`
+	Backup  Backup  `cmd:"" help:"Write everything that is kept into one file."`
+	Restore Restore `cmd:"" help:"Make a data folder of a backup."`
 	Studio  Studio  `cmd:"" help:"Show rooms and items while they are drawn."`
 	OpenAPI OpenAPI `cmd:"" name:"openapi" help:"Print the description of the HTTP interface (OpenAPI 3.1)."`
 	Version Version `cmd:"" help:"Print the version."`

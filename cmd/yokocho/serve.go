@@ -96,6 +96,7 @@ type hooks struct {
 //
 //	root -> street -> one small supervisor per room
 //	root -> the HTTP server
+//	root -> the keeping of what is kept for a while
 //	root -> the watcher of --art
 func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(operator string), h hooks) (err error) {
 	defer func() { err = errors.Join(err, ignoreClosed(listener.Close())) }()
@@ -181,6 +182,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	root := suture.New("yokocho", suture.Spec{EventHook: func(e suture.Event) { logger.Warn("supervisor", "event", e.String()) }})
 	root.Add(street)
 	root.Add(&httpService{server, listener})
+	root.Add(&keeping{store, order, street, logger, time.Now})
 	if c.Art != "" {
 		root.Add(&designs{c.Art, catalogue, street, sessions, itemFaults, roomFaults, logger})
 	}
@@ -236,7 +238,7 @@ func (c *Serve) database(ctx context.Context) (*database.DB, error) {
 	if c.Database != "" {
 		return nil, errors.New("--database: write a URL of PostgreSQL, such as postgres://user:password@host/name, or leave it out for a file in the data folder")
 	}
-	file, rooms := filepath.Join(c.Data, "yokocho.db"), filepath.Join(c.Data, roomsFolder)
+	file, rooms := filepath.Join(c.Data, databaseFile), filepath.Join(c.Data, roomsFolder)
 	_, withoutFile := os.Stat(file)
 	_, withoutRooms := os.Stat(rooms)
 	if errors.Is(withoutFile, fs.ErrNotExist) && withoutRooms == nil {

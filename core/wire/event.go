@@ -62,6 +62,8 @@ func decodeBody(t world.EventType, raw []byte) (world.Body, error) {
 		return read[world.Renamed](raw)
 	case world.TypeAgreed:
 		return read[world.Agreed](raw)
+	case world.TypeForgotten:
+		return read[world.Forgotten](raw)
 	case world.TypeRedrawn:
 		return read[world.Redrawn](raw)
 	default:

@@ -113,6 +113,7 @@ func events() []world.Event {
 		{Body: world.Agreed{Who: "mika", Photos: world.PhotosNo}},
 		{Body: world.Redrawn{Map: "m2", Title: world.Title{Ja: "広場", En: "Plaza"}, Capacity: 9, Seats: []world.SeatID{"sofa"}}},
 		{Body: world.Left{Who: "mika", Reason: "left"}},
+		{Body: world.Forgotten{Who: "nao", Public: 5, Private: 6}},
 	}
 }
 

@@ -50,6 +50,8 @@ func (s *State) Apply(e Event) {
 		if p := s.Person(b.Who); p != nil {
 			p.Photos, p.Follow = b.Photos, b.Follow
 		}
+	case Forgotten:
+		s.forgetTexts(b)
 	case Redrawn:
 		s.Map, s.Title, s.Capacity, s.Seats = b.Map, b.Title, b.Capacity, b.Seats
 	}

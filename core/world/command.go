@@ -38,6 +38,7 @@ type (
 		To         VisitorID
 		Text, Lang string
 		Fate       Fate // the session's
+		Guarded    bool // the session's: the house is for all ages
 	}
 	// Retract takes back one's own newest line.
 	Retract struct{ Line Position }
@@ -64,6 +65,8 @@ type (
 	Part struct{}
 	// Remove sends the principal out.
 	Remove struct{}
+	// Forget tells the room which texts are gone, because their keys are.
+	Forget struct{ Forgotten }
 	// Redraw tells the room that its drawing is the one Decide is given.
 	Redraw struct{}
 	// Wake does what has come due (Next).
@@ -114,6 +117,9 @@ func (Part) CommandName() string { return "part" }
 
 // CommandName is the server's own word.
 func (Remove) CommandName() string { return "remove" }
+
+// CommandName is the server's own word.
+func (Forget) CommandName() string { return "forget" }
 
 // CommandName is the server's own word.
 func (Redraw) CommandName() string { return "redraw" }

@@ -20,6 +20,8 @@ func Decide(s *State, m *Map, c Command, p Principal, at Millis) ([]Event, error
 			return gone, nil // what else is due is decided without them
 		}
 		return decideFollow(s, m.as(""), at), nil
+	case Forget:
+		return decideForget(s, do.Forgotten, at)
 	case Redraw:
 		return decideRedraw(s, m, at), nil
 	case Leave:

@@ -40,6 +40,8 @@ const (
 	CodeRemoved         Code = "removed"         // staff has sent the visitor out of this room: retryAfterMs says how long
 	CodeBanned          Code = "banned"          // staff has banned the visitor
 	CodeClosed          Code = "closed"          // the house lets nobody in at the moment, or no guests
+	CodeAgeUnknown      Code = "age_unknown"     // the house asks how old the visitor is
+	CodeTooYoung        Code = "too_young"       // the house is for people of 18 and over
 	CodeRefusedWord     Code = "refused_word"    // the house does not want to hear that
 	CodeUnknownReport   Code = "unknown_report"  // no such report
 	CodeUnknownMeasure  Code = "unknown_measure" // no such sanction, or nothing to appeal against

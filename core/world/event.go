@@ -21,6 +21,7 @@ const (
 	TypeDressed   EventType = "dressed"
 	TypeRenamed   EventType = "renamed"
 	TypeAgreed    EventType = "agreed"
+	TypeForgotten EventType = "forgotten"
 	TypeRedrawn   EventType = "redrawn"
 )
 
@@ -165,6 +166,25 @@ type Agreed struct {
 	Follow bool      `json:"follow,omitempty"`
 }
 
+// Forgotten says which texts are gone: those of one person, with their names; or those from before an instant, public or private.
+type Forgotten struct {
+	Who     VisitorID `json:"who,omitempty" doc:"whose; missing: everybody's from before"`
+	Public  Millis    `json:"public,omitempty" doc:"public texts, and names, from before"`
+	Private Millis    `json:"private,omitempty" doc:"private texts from before"`
+}
+
+// Covers says whether a text is gone.
+func (f Forgotten) Covers(author VisitorID, at Millis, private bool) bool {
+	switch {
+	case f.Who != "":
+		return author == f.Who
+	case private:
+		return at < f.Private
+	default:
+		return at < f.Public
+	}
+}
+
 // Redrawn says which drawing of the room holds from here on; the first event of every room.
 type Redrawn struct {
 	Map      string   `json:"map"` // the drawing's revision
@@ -220,6 +240,9 @@ func (Renamed) Type() EventType { return TypeRenamed }
 
 // Type names the event.
 func (Agreed) Type() EventType { return TypeAgreed }
+
+// Type names the event.
+func (Forgotten) Type() EventType { return TypeForgotten }
 
 // Type names the event.
 func (Redrawn) Type() EventType { return TypeRedrawn }

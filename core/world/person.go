@@ -28,6 +28,15 @@ const (
 	AgeAdult   AgeBand = "adult"
 )
 
+// Grown says whether somebody is known to be of age.
+func (a AgeBand) Grown() bool { return a == AgeAdult }
+
+// Known says whether somebody has said how old they are.
+func (a AgeBand) Known() bool { return a == AgeUnder16 || a == Age16And17 || a == AgeAdult }
+
+// Minor says whether somebody is known to be under 18.
+func (a AgeBand) Minor() bool { return a.Known() && !a.Grown() }
+
 // Role is what a visitor may do beyond visiting.
 type Role string
 

@@ -15,7 +15,7 @@ var rights = map[string]Role{
 	"say": RoleGuest, "whisper": RoleGuest, "retract": RoleGuest, "express": RoleGuest, "wear": RoleGuest,
 	"typing": RoleGuest, "photograph": RoleGuest,
 
-	"rename": everybody, "agree": everybody, "part": everybody, "remove": everybody, "redraw": everybody, "wake": everybody,
+	"rename": everybody, "agree": everybody, "part": everybody, "remove": everybody, "forget": everybody, "redraw": everybody, "wake": everybody,
 }
 
 // May says whether a role may give a command.

@@ -26,7 +26,7 @@ func TestEveryCommandHasARight(t *testing.T) {
 			t.Errorf("%s is no command of visitors", do.CommandName())
 		}
 	}
-	for _, do := range []world.Action{world.Rename{}, world.Agree{}, world.Part{}, world.Remove{}, world.Redraw{}, world.Wake{}} {
+	for _, do := range []world.Action{world.Rename{}, world.Agree{}, world.Part{}, world.Remove{}, world.Forget{}, world.Redraw{}, world.Wake{}} {
 		if !world.May("", do) {
 			t.Errorf("the server may not %s", do.CommandName())
 		}
@@ -34,8 +34,8 @@ func TestEveryCommandHasARight(t *testing.T) {
 			t.Errorf("a visitor may send %s", do.CommandName())
 		}
 	}
-	if known := world.Commands(); len(known) != len(visitors)+6 {
-		t.Errorf("the table has %d rows, this test %d: %v", len(known), len(visitors)+6, known)
+	if known := world.Commands(); len(known) != len(visitors)+7 {
+		t.Errorf("the table has %d rows, this test %d: %v", len(known), len(visitors)+7, known)
 	}
 	for _, role := range roles {
 		if world.May(role, unknown{}) {

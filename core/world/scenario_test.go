@@ -126,6 +126,8 @@ func (r *run) step(s worldtest.Step) []string {
 		r.apart[s.Who] = append(r.apart[s.Who], world.VisitorID(s.Other))
 		r.apart[s.Other] = append(r.apart[s.Other], world.VisitorID(s.Who))
 		return r.decide(world.Command{Do: world.Part{}}, r.principal(s.Who))
+	case "forget":
+		return r.decide(world.Command{Do: world.Forget{Forgotten: world.Forgotten{Who: world.VisitorID(s.Who)}}}, world.Principal{})
 	case "away":
 		r.state.Detached(world.VisitorID(s.Who), r.now)
 		due, _ := r.state.Next()

@@ -41,14 +41,21 @@ func decideWhisper(s *State, me *Person, w Whisper, p Principal, at Millis) ([]E
 	if err != nil {
 		return nil, err
 	}
-	if s.Person(w.To) == nil || w.To == me.ID {
+	other := s.Person(w.To)
+	if other == nil || other == me {
 		return nil, Refuse(CodeUnknownVisitor, "That person is not in this room any more.")
 	}
 	seen := Audience{Only: []VisitorID{me.ID, w.To}}
-	if w.Fate.Held || slices.Contains(p.Deaf(), w.To) {
+	if w.Fate.Held || slices.Contains(p.Deaf(), w.To) || w.Guarded && guarded(me, other) {
 		seen.Only = seen.Only[:1]
 	}
 	return []Event{{At: at, Audience: seen, Body: Whispered{Who: me.ID, To: w.To, Text: text, Lang: lang, Fate: w.Fate}}}, nil
+}
+
+// guarded says whether somebody gets no whispers of another one, in a house for all ages: nobody gets any of grown-ups who is not known to
+// be one themselves. Nobody is told, for it would tell how old they are.
+func guarded(from, to *Person) bool {
+	return !from.Age.Minor() && !to.Age.Grown() && from.Kind == KindPerson && to.Kind == KindPerson
 }
 
 // decideRetract takes back one's newest line, wherever it was spoken. Codes: unknown_line.

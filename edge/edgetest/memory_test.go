@@ -47,6 +47,8 @@ type accounts struct {
 
 	forget  func(world.VisitorID)                        // has sessions ask again
 	changed func(context.Context, world.VisitorID) error // tells rooms as well
+
+	forgotten func(context.Context, world.Forgotten) error // has rooms forget texts
 }
 
 func (a *accounts) Identify(_ context.Context, token string) (world.VisitorID, error) {
@@ -129,7 +131,7 @@ func startWith(t *testing.T, secure bool, ghosts time.Duration) (Server, *accoun
 	go func() { served <- street.Serve(ctx) }()
 	people := &accounts{tokens: map[string]world.VisitorID{}, people: map[world.VisitorID]world.Principal{}}
 	sessions := session.New(session.Config{Accounts: people, Street: street, Sealer: sealer})
-	people.forget, people.changed = sessions.Forget, sessions.Changed
+	people.forget, people.changed, people.forgotten = sessions.Forget, sessions.Changed, street.Forget
 	gate := &edge.Gate{
 		Sessions: sessions,
 		Street:   street,

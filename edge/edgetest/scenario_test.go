@@ -81,6 +81,10 @@ func (p *staging) step(s worldtest.Step) {
 		return
 	case "block":
 		p.people.block(p.t, world.VisitorID(p.actor(s.Who).id), world.VisitorID(p.actor(s.Other).id))
+	case "forget":
+		if err := p.people.forgotten(p.t.Context(), world.Forgotten{Who: world.VisitorID(p.actor(s.Who).id)}); err != nil {
+			p.t.Error(err)
+		}
 	case "away":
 		p.actor(s.Who).wire.close()
 		p.actor(s.Who).wire = nil

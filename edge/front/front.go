@@ -38,7 +38,7 @@ type front struct {
 	index      index
 	policy     string
 	apiPage    []byte
-	office     file // the operator's page
+	office     file            // the operator's page
 	assets     map[string]file // the client's assets/, by name
 	compressed *compressed
 }

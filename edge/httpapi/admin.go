@@ -205,6 +205,7 @@ func (s *server) adminPeople() {
 			return nil, s.Order.AddNote(ctx, caller(ctx).ID, in.Visitor, in.Body.Text)
 		})
 	handle(s, s.identified(http.MethodPut, "/admin/people/{visitor}/role", "setRole", "Give somebody a role", world.CodeUnknownVisitor, world.CodeLastOperator), s.setRole)
+	handle(s, s.identified(http.MethodPut, "/admin/people/{visitor}/age", "setAge", "Say how old somebody is, after a check of the house's own", world.CodeUnknownVisitor), s.setAge)
 	handle(s, withRequest(s.identified(http.MethodPost, "/admin/people/{visitor}/reset", "resetLink", "Make a link with which a member chooses another password, once, within a day", world.CodeUnknownVisitor)), s.resetLink)
 	handle(s, s.identified(http.MethodGet, "/admin/appeals", "appeals", "Measures whose appeal waits for an answer, the oldest first"), func(ctx context.Context, _ *struct{}) (*measureList, error) {
 		waiting, err := s.Order.Appeals(ctx)
@@ -308,6 +309,22 @@ func (s *server) setRole(ctx context.Context, in *newRole) (*struct{}, error) {
 	err := s.Gate.Sessions.Changed(ctx, in.Visitor)
 	s.revoke(in.Visitor)
 	return nil, err
+}
+
+func (s *server) setAge(ctx context.Context, in *struct {
+	Visitor world.VisitorID `path:"visitor"`
+	Body    struct {
+		Age world.AgeBand `json:"age" enum:"unknown,under16,16-17,adult"`
+	}
+}) (*struct{}, error) {
+	if err := s.Accounts.SetAge(ctx, in.Visitor, in.Body.Age); err != nil {
+		return nil, err
+	}
+	if err := s.Order.Enter(ctx, caller(ctx).ID, "age", string(in.Visitor), ""); err != nil {
+		return nil, err
+	}
+	// Rooms know it from the entrance: whoever is older or younger by now comes in anew.
+	return nil, s.Gate.Sessions.Remove(ctx, in.Visitor, "")
 }
 
 func (s *server) resetLink(ctx context.Context, in *onPerson) (*linkBody, error) {

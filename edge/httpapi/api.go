@@ -52,6 +52,7 @@ func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s.accounts()
 	s.distance()
 	s.measures()
+	s.own()
 	s.admin()
 	s.rooms()
 	s.readyMade()

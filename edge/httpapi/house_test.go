@@ -268,7 +268,7 @@ func TestLeversOfABadEvening(t *testing.T) {
 	s := open(t, session.Limits{})
 	guest, member, staff := s.guest("guest").enters(), s.withRole("regular", world.RoleMember).enters(), s.withRole("keeper", world.RoleStaff)
 	house := func(body string) { t.Helper(); staff.must("PUT", "/api/v1/admin/house", body) }
-	const rest = `"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{}`
+	const rest = `"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{},"ages":"unasked","publicDays":30,"privateDays":1,"reportDays":180`
 	with := func(lever, value string) string {
 		return "{" + strings.Replace(rest, `"`+lever+`":`+map[bool]string{true: "{}", false: "false"}[lever == "slowSeconds"], `"`+lever+`":`+value, 1) + "}"
 	}
@@ -325,4 +325,55 @@ func TestTheFirstOperator(t *testing.T) {
 		t.Error(a.body)
 	}
 	s.refused(mika.ask("GET", "/api/v1/me", ""), http.StatusUnauthorized, world.CodeUnauthenticated)
+}
+
+func TestAHouseForAllGuardsTheYoung(t *testing.T) {
+	s := open(t, session.Limits{})
+	operator := s.withRole("owner", world.RoleOperator)
+	house := func(ages string) {
+		t.Helper()
+		operator.must("PUT", "/api/v1/admin/house", `{"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{},"publicDays":30,"privateDays":1,"reportDays":180,"ages":"`+ages+`"}`)
+	}
+	of := func(name, age string) guest {
+		t.Helper()
+		g := s.guest(name)
+		if age != "" {
+			g.must("PATCH", "/api/v1/me", `{"age":"`+age+`"}`)
+		}
+		return g
+	}
+	house("all")
+	s.refused(of("silent", "").command(`{"id":"1","type":"enter"}`), http.StatusForbidden, world.CodeAgeUnknown)
+	child, teen, adult, other := of("child", "under16").enters(), of("teen", "16-17").enters(), of("adult", "adult").enters(), of("other", "adult").enters()
+	for i, whom := range []guest{child, teen} {
+		adult.do(`{"id":"w` + string(rune('0'+i)) + `","type":"whisper","to":"` + string(whom.id) + `","text":"psst"}`)
+	}
+	other.do(`{"id":"o","type":"whisper","to":"` + string(adult.id) + `","text":"hello"}`)
+	child.do(`{"id":"c","type":"whisper","to":"` + string(teen.id) + `","text":"hi"}`)
+	heard := func(g guest) (n int) {
+		for _, l := range g.sees().Lines {
+			if l.To == g.id {
+				n++
+			}
+		}
+		return n
+	}
+	if heard(child) != 0 || heard(teen) != 1 || heard(adult) != 1 {
+		t.Errorf("whispers heard: child %d, teen %d, adult %d", heard(child), heard(teen), heard(adult))
+	}
+	s.refused(teen.ask("PATCH", "/api/v1/me", `{"age":"adult"}`), http.StatusForbidden, world.CodeForbidden)
+	for _, who := range []guest{adult, other} {
+		if a := who.ask("GET", "/api/v1/rooms/lounge", ""); strings.Contains(a.body, "under16") || strings.Contains(a.body, "16-17") {
+			t.Errorf("others learn how old somebody is: %s", a.body)
+		}
+	}
+	operator.must("PUT", "/api/v1/admin/people/"+string(teen.id)+"/age", `{"age":"adult"}`)
+	teen.enters()
+	adult.do(`{"id":"w9","type":"whisper","to":"` + string(teen.id) + `","text":"welcome"}`)
+	if heard(teen) != 2 {
+		t.Error("whose age was checked still hears nothing")
+	}
+	house("adults")
+	s.refused(of("young", "16-17").command(`{"id":"1","type":"enter"}`), http.StatusForbidden, world.CodeTooYoung)
+	of("grown", "adult").enters()
 }

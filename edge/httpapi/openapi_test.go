@@ -136,7 +136,7 @@ func TestEventsAreAsDescribed(t *testing.T) {
 	full := []world.Body{
 		world.Entered{Lang: "ja", Age: world.AgeAdult, Photos: world.PhotosYes, Follow: true}, world.Left{}, world.Walked{Near: "x", Since: 1, Nearest: true}, world.Sat{}, world.Stood{}, world.Moved{},
 		world.Said{Lang: "ja", Stage: true, Expired: true, Fate: world.Fate{Held: true, Inert: true}}, world.Whispered{Lang: "ja", Expired: true, Fate: world.Fate{Held: true, Inert: true}}, world.Retracted{}, world.Expressed{}, world.Chorus{}, world.Dressed{},
-		world.Renamed{}, world.Agreed{Photos: world.PhotosNo, Follow: true}, world.Redrawn{},
+		world.Renamed{}, world.Agreed{Photos: world.PhotosNo, Follow: true}, world.Forgotten{Who: "x", Public: 1, Private: 1}, world.Redrawn{},
 	}
 	for _, body := range full {
 		raw, err := wire.EncodeEvent(world.Event{Body: body})

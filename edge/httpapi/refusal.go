@@ -98,6 +98,8 @@ func codes() []CodeInfo {
 		{Code: world.CodeRemoved, Meaning: "Staff has sent you out of this room: retryAfterMs says for how long."},
 		{Code: world.CodeBanned, Meaning: "Staff has banned you, or a guest like you: /me/measures tells why."},
 		{Code: world.CodeClosed, Meaning: "The house lets nobody in at the moment, or no guests."},
+		{Code: world.CodeAgeUnknown, Meaning: "The house asks how old you are: PATCH /me with your age band first."},
+		{Code: world.CodeTooYoung, Meaning: "The house is for people of 18 and over."},
 		{Code: world.CodeRefusedWord, Meaning: "The house does not want to hear that."},
 		{Code: world.CodeUnknownReport, Meaning: "There is no such report."},
 		{Code: world.CodeUnknownMeasure, Meaning: "There is no such measure, or that was done already."},

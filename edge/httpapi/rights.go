@@ -8,6 +8,7 @@ var rights = map[string]world.Role{
 	"block": world.RoleGuest, "unblock": world.RoleGuest, "report": world.RoleGuest, "keep": world.RoleGuest,
 	"sessions": world.RoleGuest, "endSession": world.RoleGuest, "endSessions": world.RoleGuest,
 	"setLogin": world.RoleGuest, "newRecoveryCodes": world.RoleMember, "becomeOperator": world.RoleMember,
+	"export": world.RoleGuest, "erase": world.RoleGuest,
 	"measures": world.RoleGuest, "plead": world.RoleGuest, "seeMeasure": world.RoleGuest,
 	"snapshot": world.RoleGuest, "command": world.RoleGuest, "events": world.RoleGuest, "socket": world.RoleGuest,
 	"looks": world.RoleGuest, "saveLook": world.RoleGuest, "renameLook": world.RoleGuest, "deleteLook": world.RoleGuest,
@@ -17,7 +18,7 @@ var rights = map[string]world.Role{
 	"people": world.RoleStaff, "person": world.RoleStaff, "impose": world.RoleStaff, "lift": world.RoleStaff, "answerAppeal": world.RoleStaff,
 	"addNote": world.RoleStaff, "resetLink": world.RoleStaff, "invite": world.RoleStaff, "appeals": world.RoleStaff,
 	"reports": world.RoleStaff, "readReport": world.RoleStaff, "closeReport": world.RoleStaff, "inspect": world.RoleStaff,
-	"setRole": world.RoleOperator, "audit": world.RoleOperator,
+	"setRole": world.RoleOperator, "setAge": world.RoleOperator, "audit": world.RoleOperator,
 }
 
 // forBanned are the operations with which somebody who is banned learns why, and answers.

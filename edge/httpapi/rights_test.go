@@ -16,6 +16,7 @@ var least = map[string]world.Role{
 	"PUT /me/blocked/{visitor}": "guest", "DELETE /me/blocked/{visitor}": "guest", "POST /rooms/{room}/reports": "guest",
 	"POST /me/keep": "guest", "GET /me/sessions": "guest", "DELETE /me/sessions/{session}": "guest",
 	"PUT /me/login": "guest", "POST /me/recovery": "member", "POST /me/operator": "member",
+	"GET /me/export": "guest", "POST /me/erase": "guest",
 	"GET /me/measures": "guest", "POST /me/measures/{measure}/appeal": "guest", "PUT /me/measures/{measure}/seen": "guest",
 	"GET /rooms/{room}": "guest", "POST /rooms/{room}/commands": "guest", "GET /rooms/{room}/events": "guest",
 	"GET /me/looks": "guest", "POST /me/looks": "guest", "PATCH /me/looks/{id}": "guest", "DELETE /me/looks/{id}": "guest",
@@ -26,7 +27,7 @@ var least = map[string]world.Role{
 	"POST /admin/people/{visitor}/notes": "staff", "POST /admin/people/{visitor}/reset": "staff", "GET /admin/appeals": "staff",
 	"DELETE /admin/measures/{measure}": "staff", "POST /admin/measures/{measure}/answer": "staff", "POST /admin/invitations": "staff",
 	"GET /admin/reports": "staff", "GET /admin/reports/{report}": "staff", "POST /admin/reports/{report}/close": "staff", "GET /admin/rooms": "staff",
-	"PUT /admin/people/{visitor}/role": "operator", "GET /admin/audit": "operator",
+	"PUT /admin/people/{visitor}/role": "operator", "PUT /admin/people/{visitor}/age": "operator", "GET /admin/audit": "operator",
 
 	"DELETE /me/sessions": "guest", // last: it ends the session that asks
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/service/moderation"
 )
 
 // RoomInfo is a room in the street's list.
@@ -58,15 +59,16 @@ func (s *server) rooms() {
 type Welcome struct {
 	RoomList
 	Catalogue
-	Room     world.RoomID `json:"room" doc:"where a newcomer goes: the liveliest open room that is not nearly full"`
-	Name     string       `json:"name" doc:"drawn for a newcomer"`
-	TimeZone string       `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
+	Room     world.RoomID    `json:"room" doc:"where a newcomer goes: the liveliest open room that is not nearly full"`
+	Name     string          `json:"name" doc:"drawn for a newcomer"`
+	Ages     moderation.Ages `json:"ages" enum:"unasked,all,adults" doc:"whom the house is for; the door asks how old one is unless it is unasked"`
+	TimeZone string          `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
 }
 
 func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
 	rooms := s.list()
 	return &struct{ Body Welcome }{Welcome{
-		RoomList: rooms, Catalogue: s.catalogue(), Room: liveliest(rooms.Rooms), Name: account.DrawName(in.Lang), TimeZone: s.TimeZone,
+		RoomList: rooms, Catalogue: s.catalogue(), Room: liveliest(rooms.Rooms), Name: account.DrawName(in.Lang), Ages: s.Order.House().Ages, TimeZone: s.TimeZone,
 	}}, nil
 }
 

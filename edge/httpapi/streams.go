@@ -36,7 +36,8 @@ func events() []member {
 		{world.Chorus{}, "Three people made the same gesture within four seconds."},
 		{world.Dressed{}, "Somebody wears another outfit."},
 		{world.Renamed{}, "Somebody goes by another name."},
-		{world.Agreed{}, "Somebody says whether they may be in others' photos."},
+		{world.Agreed{}, "Somebody says whether they may be in others' photos, and whether others may go after them."},
+		{world.Forgotten{}, "Texts are gone: those of somebody who was erased, or those that are too old. They read as expired."},
 		{world.Redrawn{}, "The room's drawing from here on."},
 	} {
 		all = append(all, member{string(e.body.Type()), reflect.TypeOf(e.body).Name(), e.doc, e.body})
@@ -154,7 +155,7 @@ func (s *server) streams() {
 	say := s.identified(http.MethodPost, "/rooms/{room}/commands", "command", "Do something in a room",
 		world.CodeUnknownCommand, world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeNotOwned, world.CodeUnknownItem, world.CodeUnknownLine,
 		world.CodeBadText, world.CodeTooLong, world.CodeBadPoint, world.CodeBadPosition, world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet,
-		world.CodeFull, world.CodeNotHere, world.CodeMuted, world.CodeRemoved, world.CodeClosed, world.CodeRefusedWord, world.CodeBusy, world.CodeSlowDown)
+		world.CodeFull, world.CodeNotHere, world.CodeMuted, world.CodeRemoved, world.CodeClosed, world.CodeAgeUnknown, world.CodeTooYoung, world.CodeRefusedWord, world.CodeBusy, world.CodeSlowDown)
 	say.Parameters = []*huma.Param{room}
 	say.RequestBody = &huma.RequestBody{Required: true, Content: mediaType(&huma.Schema{Ref: schemas + "Command"})}
 	say.Responses["200"] = &huma.Response{Description: "accepted, or accepted before", Content: mediaType(&huma.Schema{Ref: schemas + "Answer"})}

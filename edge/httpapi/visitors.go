@@ -28,6 +28,7 @@ type NewVisitor struct {
 	Lang   string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$" doc:"BCP 47"`
 	Kind   world.Kind       `json:"kind,omitempty" enum:"person,program" doc:"a person unless said otherwise"`
 	Token  bool             `json:"token,omitempty" doc:"answer with a token, for programs"`
+	Age    world.AgeBand    `json:"age,omitempty" enum:"under16,16-17,adult" doc:"how old, in a band; said once"`
 	Invite string           `json:"invite,omitempty" maxLength:"100" doc:"what stands behind # in an invitation"`
 }
 
@@ -40,6 +41,7 @@ type Identity struct {
 // Me is a visitor, whom they keep away, and what staff has to say to them.
 type Me struct {
 	Visitor  Visitor              `json:"visitor"`
+	Age      world.AgeBand        `json:"age" enum:"unknown,under16,16-17,adult"`
 	Login    string               `json:"login,omitempty" doc:"what they sign in with"`
 	Ignored  []account.Distant    `json:"ignored" nullable:"false"`
 	Blocked  []account.Distant    `json:"blocked" nullable:"false"`
@@ -51,6 +53,7 @@ type Changes struct {
 	Name   *string           `json:"name,omitempty"`
 	Outfit *world.OutfitHash `json:"outfit,omitempty"`
 	Photos *world.Photos     `json:"photos,omitempty" enum:"yes,no" doc:"may others have one in their photos, or only one's silhouette"`
+	Age    *world.AgeBand    `json:"age,omitempty" enum:"under16,16-17,adult" doc:"how old, in a band: said once, changed by the house alone"`
 	Follow *bool             `json:"follow,omitempty" doc:"may others go after one who walks on"`
 	Lang   *string           `json:"lang,omitempty" maxLength:"35" pattern:"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$"`
 }
@@ -108,9 +111,12 @@ func (s *server) visitors() {
 }
 
 func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) {
-	v := account.Visitor{Name: in.Body.Name, Kind: in.Body.Kind, Age: world.AgeUnknown, Lang: in.Body.Lang, Outfit: in.Body.Outfit}
+	v := account.Visitor{Name: in.Body.Name, Kind: in.Body.Kind, Age: in.Body.Age, Lang: in.Body.Lang, Outfit: in.Body.Outfit}
 	if v.Kind == "" {
 		v.Kind = world.KindPerson
+	}
+	if v.Age == "" {
+		v.Age = world.AgeUnknown
 	}
 	if v.Name == "" {
 		v.Name = account.DrawName(v.Lang)
@@ -217,7 +223,7 @@ func (s *server) me(ctx context.Context, id world.VisitorID) (*me, error) {
 		return nil, err
 	}
 	visitor, err := s.visitor(ctx, v)
-	return &me{Body: Me{Visitor: visitor, Login: login, Ignored: ignored, Blocked: blocked, Measures: measures}}, err
+	return &me{Body: Me{Visitor: visitor, Age: v.Age, Login: login, Ignored: ignored, Blocked: blocked, Measures: measures}}, err
 }
 
 func (s *server) change(ctx context.Context, in *changes) (*me, error) {
@@ -236,6 +242,14 @@ func (s *server) change(ctx context.Context, in *changes) (*me, error) {
 	}
 	if in.Body.Outfit != nil {
 		if v.Outfit, err = s.Catalogue.Wear(ctx, id, *in.Body.Outfit); err != nil {
+			return nil, err
+		}
+	}
+	if in.Body.Age != nil && *in.Body.Age != v.Age {
+		if v.Age.Known() {
+			return nil, world.Refuse(world.CodeForbidden, "How old you are was said already. The house's people can change it.")
+		}
+		if err := s.Accounts.SetAge(ctx, id, *in.Body.Age); err != nil {
 			return nil, err
 		}
 	}

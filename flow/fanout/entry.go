@@ -13,15 +13,24 @@ type Entry struct {
 	JSON     []byte // the event on the wire, one line
 
 	entered, left world.VisitorID // who came in or went out with this event
-	frame         []byte          // the WebSocket text frame; JSON is its tail
+	author        world.VisitorID // whose words are in it
+	at            world.Millis
+	private       bool
+	frame         []byte // the WebSocket text frame; JSON is its tail
 }
 
 // NewEntry makes an entry of an event and its wire form.
 func NewEntry(e world.Event, json []byte) Entry {
-	entry := Entry{Position: e.Position, Audience: e.Audience, JSON: json}
+	entry := Entry{Position: e.Position, Audience: e.Audience, JSON: json, at: e.At, private: !e.Audience.Public()}
 	switch body := e.Body.(type) {
 	case world.Entered:
-		entry.entered = body.Who
+		entry.entered, entry.author = body.Who, body.Who
+	case world.Renamed:
+		entry.author = body.Who
+	case world.Said:
+		entry.author = body.Who
+	case world.Whispered:
+		entry.author = body.Who
 	case world.Left:
 		entry.left = body.Who
 	}

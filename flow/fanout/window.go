@@ -1,6 +1,7 @@
 package fanout
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -84,6 +85,24 @@ func (w *Window) Publish(entries []Entry) {
 	case w.flushed != last:
 		w.wakeFlusher()
 	}
+}
+
+// nobody is an audience that there is not.
+var nobody = world.Audience{Only: []world.VisitorID{"nobody"}}
+
+// Forget takes texts that are gone out of the window: whoever comes back finds a hole, as of what they may not see.
+func (w *Window) Forget(gone world.Forgotten) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	entries := slices.Clone(w.entries) // views of the old ones stay valid
+	for i := range entries {
+		e := &entries[i]
+		if e.author != "" && gone.Covers(e.author, e.at, e.private) {
+			w.bytes -= len(e.frame)
+			e.Audience, e.JSON, e.frame = nobody, nil, nil
+		}
+	}
+	w.entries = entries
 }
 
 // append needs mu.

@@ -217,6 +217,9 @@ func (o *owner) commit(ctx context.Context) error {
 func (o *owner) publish(events []world.Event) error {
 	entries := make([]fanout.Entry, len(events))
 	for i, e := range events {
+		if gone, ok := e.Body.(world.Forgotten); ok {
+			o.room.window.Forget(gone)
+		}
 		frame, err := wire.EncodeEvent(e)
 		if err != nil {
 			return err

@@ -26,10 +26,45 @@ type recall struct {
 
 // add takes what has happened, and lets what is too long ago become part of the state behind.
 func (r *recall) add(now world.Millis, events ...world.Event) {
+	for _, e := range events {
+		if gone, ok := e.Body.(world.Forgotten); ok {
+			r.forget(e, gone)
+		}
+	}
 	r.events = append(r.events, events...)
 	for len(r.events) > 0 && (r.events[0].At+recallFor < now || len(r.events) > recallMost) {
 		r.behind.Apply(r.events[0])
 		r.events = r.events[1:]
+	}
+}
+
+// forget takes texts that are gone out of what is remembered.
+func (r *recall) forget(e world.Event, gone world.Forgotten) {
+	r.behind.Apply(e)
+	for i := range r.events {
+		e := &r.events[i]
+		switch b := e.Body.(type) {
+		case world.Entered:
+			if gone.Covers(b.Who, e.At, false) {
+				b.Name = ""
+			}
+			e.Body = b
+		case world.Renamed:
+			if gone.Covers(b.Who, e.At, false) {
+				b.Name = ""
+			}
+			e.Body = b
+		case world.Said:
+			if gone.Covers(b.Who, e.At, !e.Audience.Public()) {
+				b.Text, b.Expired = "", true
+			}
+			e.Body = b
+		case world.Whispered:
+			if gone.Covers(b.Who, e.At, true) {
+				b.Text, b.Expired = "", true
+			}
+			e.Body = b
+		}
 	}
 }
 

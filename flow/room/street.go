@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/thejerf/suture/v4"
 
+	"github.com/yokocho/yokocho/core/wire"
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/flow/fanout"
+	"github.com/yokocho/yokocho/flow/roomlog"
 )
 
 // Street is the register of a node's rooms and the supervisor of their supervisors. Rooms that have a log open when it
@@ -253,6 +256,53 @@ func (s *Street) CloseVisitor(id world.VisitorID, code fanout.CloseCode, why *wo
 			one.room.window.CloseVisitor(id, code, why)
 		}
 	}
+}
+
+// Forget has rooms that are open have texts be gone whose keys are: the others find that when they open. It waits for each.
+func (s *Street) Forget(ctx context.Context, gone world.Forgotten) error {
+	s.cfg.Sealer.Forget(gone)
+	var failed error
+	for _, one := range s.all() {
+		if one.room == nil || !one.room.opened.Load() {
+			continue
+		}
+		if err := one.room.ask(ctx, request{command: world.Command{Do: world.Forget{Forgotten: gone}}}).err; err != nil {
+			failed = errors.Join(failed, fmt.Errorf("room %s: %w", one.id, err))
+		}
+	}
+	return failed
+}
+
+// Written gives what somebody has said in the rooms' logs, as far as they go back: room by room, oldest first.
+func (s *Street) Written(ctx context.Context, who world.VisitorID, give func(world.RoomID, world.Event)) error {
+	rooms, err := s.cfg.Log.Rooms(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range rooms {
+		history, err := roomlog.History(ctx, s.cfg.Log, id, math.MaxInt)
+		if err != nil {
+			return err
+		}
+		_, open := s.cfg.Sealer.Room(ctx, id)
+		for _, h := range history {
+			e, err := wire.LoadEvent(h.Data, h.Position, open)
+			if err != nil {
+				return err
+			}
+			switch b := e.Body.(type) {
+			case world.Said:
+				if b.Who == who {
+					give(id, e)
+				}
+			case world.Whispered:
+				if b.Who == who {
+					give(id, e)
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // Redraw has rooms that are open follow their drawings as Maps has them now, before everybody's eyes; others follow when they open. It

@@ -58,6 +58,7 @@ func (s *Sessions) heard(v *visitor, p world.Principal, r *room.Room, c world.Co
 	case world.Whisper:
 		err := s.patience(v, p, r, do.Text, do.To)
 		if err == nil && s.cfg.House != nil {
+			do.Guarded = s.cfg.House.ForAll()
 			do.Text, do.Fate, err = s.cfg.House.Hear(p, do.Text)
 		}
 		return do, err

@@ -33,6 +33,8 @@ type House interface {
 	Between(p world.Principal, in world.RoomID) time.Duration
 	// Hear is what becomes of a line. Codes: refused_word.
 	Hear(p world.Principal, text string) (said string, fate world.Fate, err error)
+	// ForAll says whether the house is for all ages.
+	ForAll() bool
 	// Newcomer says whether somebody came to the street lately.
 	Newcomer(p world.Principal) bool
 	// Free says whether any number of guests may come from an address.

@@ -167,11 +167,21 @@ func TestTextKeys(t *testing.T) {
 		if err != nil || bytes.Equal(public, first) || len(public) != seal.KeySize {
 			t.Errorf("public key %x, %v", public, err)
 		}
-		if err := s.Erase(t.Context(), "mika"); err != nil {
+		day := func(d int) time.Time { return time.Date(2026, 11, d, 9, 0, 0, 0, time.UTC) }
+		if err := s.ForgetTexts(t.Context(), day(23), day(23)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Key(t.Context(), id, false); err != nil {
+			t.Errorf("a key of that very day: %v", err)
+		}
+		if err := s.ForgetTexts(t.Context(), day(23), day(24)); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := s.Key(t.Context(), id, false); !errors.Is(err, seal.ErrNoKey) {
-			t.Errorf("an erased key: %v", err)
+			t.Errorf("an old private key: %v", err)
+		}
+		if key, err := s.Key(t.Context(), seal.KeyID{Author: "mika", Day: "2026-11-23"}, false); err != nil || !bytes.Equal(key, public) {
+			t.Errorf("the public key of that day went with it: %v", err)
 		}
 	})
 }

@@ -23,7 +23,7 @@ const mostPeople = 100
 // People are those whose name holds a text, or whose id it is; the house's people first, then those who came last.
 func (s *Store) People(ctx context.Context, text string) ([]Person, error) {
 	return database.Rows(ctx, s.db, scanPerson, "SELECT id, name, kind, role, created_at FROM visitors "+
-		"WHERE id = ? OR LOWER(name) LIKE ? ESCAPE '!' ORDER BY CASE role WHEN 'operator' THEN 0 WHEN 'staff' THEN 1 WHEN 'host' THEN 2 ELSE 3 END, created_at DESC, id LIMIT ?",
+		"WHERE erased_at = 0 AND (id = ? OR LOWER(name) LIKE ? ESCAPE '!') ORDER BY CASE role WHEN 'operator' THEN 0 WHEN 'staff' THEN 1 WHEN 'host' THEN 2 ELSE 3 END, created_at DESC, id LIMIT ?",
 		text, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text))+"%", mostPeople)
 }
 
@@ -40,7 +40,7 @@ func (s *Store) Persons(ctx context.Context, ids []world.VisitorID) ([]Person, e
 			continue
 		}
 		seen[id] = true
-		found, err := database.Rows(ctx, s.db, scanPerson, "SELECT id, name, kind, role, created_at FROM visitors WHERE id = ?", id)
+		found, err := database.Rows(ctx, s.db, scanPerson, "SELECT id, name, kind, role, created_at FROM visitors WHERE id = ? AND erased_at = 0", id)
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/flow/room/seal"
 	"github.com/yokocho/yokocho/service/database"
 )
@@ -39,10 +38,4 @@ func scanKey(row *sql.Row) ([]byte, error) {
 		return nil, errors.New("a text's key in the database is damaged: restore the keys from their backup")
 	}
 	return key, nil
-}
-
-// Erase deletes every key of an author: what they wrote reads as expired, in log, snapshots and backups alike.
-func (s *Store) Erase(ctx context.Context, author world.VisitorID) error {
-	_, err := s.db.Exec(ctx, "DELETE FROM text_keys WHERE author_id = ?", author)
-	return err
 }

@@ -86,7 +86,7 @@ func (s *Store) ByToken(ctx context.Context, token string) (Visitor, error) {
 
 // ByID is the visitor of that id. Codes: unknown_visitor.
 func (s *Store) ByID(ctx context.Context, id world.VisitorID) (Visitor, error) {
-	v, err := scanVisitor(s.db.QueryRow(ctx, "SELECT "+visitorColumns+" FROM visitors WHERE id = ?", id))
+	v, err := scanVisitor(s.db.QueryRow(ctx, "SELECT "+visitorColumns+" FROM visitors WHERE id = ? AND erased_at = 0", id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, errUnknownVisitor()
 	}
@@ -103,6 +103,18 @@ func (s *Store) Update(ctx context.Context, v Visitor) error {
 		v.Name, v.Lang, v.Outfit, v.Photos, said(v.Follow), v.ID)
 	if err != nil {
 		return fmt.Errorf("update a visitor: %w", err)
+	}
+	if n, err := result.RowsAffected(); err == nil && n == 0 {
+		return errUnknownVisitor()
+	}
+	return nil
+}
+
+// SetAge keeps how old somebody is, in a band. Codes: unknown_visitor.
+func (s *Store) SetAge(ctx context.Context, who world.VisitorID, age world.AgeBand) error {
+	result, err := s.db.Exec(ctx, "UPDATE visitors SET age = ? WHERE id = ? AND erased_at = 0", age, who)
+	if err != nil {
+		return fmt.Errorf("keep an age band: %w", err)
 	}
 	if n, err := result.RowsAffected(); err == nil && n == 0 {
 		return errUnknownVisitor()

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 
@@ -118,6 +119,22 @@ func versions(ctx context.Context, p *goose.Provider) (current, known int64, err
 	sources := p.ListSources()
 	current, err = p.GetDBVersion(ctx)
 	return current, sources[len(sources)-1].Version, err
+}
+
+// Copy copies a database's file, whole, into one that is not there yet.
+func Copy(ctx context.Context, from, to string) (err error) {
+	if _, err := os.Stat(from); err != nil {
+		return fmt.Errorf("there is no database to copy: %w", err)
+	}
+	db, err := openFile(from, 1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
+		return fmt.Errorf("copy %s (is it a database of yokocho, and undamaged?): %w", from, err)
+	}
+	return nil
 }
 
 // Close closes the database.

@@ -22,8 +22,30 @@ type House struct {
 	DoorsClosed    bool                 `json:"doorsClosed" doc:"nobody enters a room but the house's people"`
 	SlowSeconds    map[world.RoomID]int `json:"slowSeconds" doc:"seconds between two lines of one visitor, per room" nullable:"false"`
 	GuestsFreeFrom []netip.Prefix       `json:"guestsFreeFrom" doc:"networks from which any number of guests may come, such as a classroom's" nullable:"false"`
+	PublicDays     int                  `json:"publicDays" minimum:"1" maximum:"3650" doc:"days that public lines can be read"`
+	PrivateDays    int                  `json:"privateDays" minimum:"1" maximum:"3650" doc:"days that private lines can be read after their own"`
+	ReportDays     int                  `json:"reportDays" minimum:"1" maximum:"3650" doc:"days that what was sealed with a report can be read"`
+	Ages           Ages                 `json:"ages" enum:"unasked,all,adults" doc:"whom the house is for; unasked until the operator has said it"`
 	Links          Links                `json:"links" enum:"live,inert,held" doc:"what becomes of addresses in the lines of guests who came today for the first time"`
 }
+
+// DefaultHouse is what holds in a house where nobody has changed anything.
+func DefaultHouse() House {
+	return House{
+		SlowSeconds: map[world.RoomID]int{}, GuestsFreeFrom: []netip.Prefix{}, Links: LinksInert, Ages: AgesUnasked,
+		PublicDays: 30, PrivateDays: 1, ReportDays: 180,
+	}
+}
+
+// Ages is whom a house is for.
+type Ages string
+
+// The kinds of houses.
+const (
+	AgesUnasked Ages = "unasked" // nobody has said it: the door does not ask
+	AgesAll     Ages = "all"     // the door asks, and those under 18 get no whispers of grown-ups
+	AgesAdults  Ages = "adults"  // the door asks, and lets in nobody under 18
+)
 
 // Links is what becomes of newcomers' lines with addresses in them.
 type Links string
@@ -38,6 +60,9 @@ const (
 // maxSlow is the slowest a room can be made: ten minutes from line to line.
 const maxSlow = 600
 
+// maxDays is how long anything can be kept.
+const maxDays = 3650
+
 // newcomerFor is how long somebody is a newcomer.
 const newcomerFor = 24 * time.Hour
 
@@ -45,7 +70,7 @@ const newcomerFor = 24 * time.Hour
 func (s *Store) House() *House { return s.house.Load() }
 
 func (s *Store) reload(ctx context.Context) error {
-	h := House{Links: LinksInert, SlowSeconds: map[world.RoomID]int{}, GuestsFreeFrom: []netip.Prefix{}}
+	h := DefaultHouse()
 	words, err := s.Words(ctx)
 	if err == nil {
 		err = s.setting(ctx, "house", &h)
@@ -67,6 +92,14 @@ func (s *Store) SetHouse(ctx context.Context, by world.VisitorID, h House) error
 		if seconds == 0 {
 			delete(h.SlowSeconds, room)
 		}
+	}
+	for _, days := range []int{h.PublicDays, h.PrivateDays, h.ReportDays} {
+		if days < 1 || days > maxDays {
+			return world.Refuse(world.CodeBadRequest, "What people write is kept for 1 to 3,650 days.")
+		}
+	}
+	if !slices.Contains([]Ages{AgesUnasked, AgesAll, AgesAdults}, h.Ages) {
+		return world.Refuse(world.CodeBadRequest, "A house is for all, or for adults.")
 	}
 	if !slices.Contains([]Links{LinksLive, LinksInert, LinksHeld}, h.Links) {
 		return world.Refuse(world.CodeBadRequest, "Links are live, inert or held.")
@@ -111,10 +144,17 @@ func (s *Store) set(ctx context.Context, by world.VisitorID, name string, value,
 	return s.reload(ctx)
 }
 
-// Admit says whether somebody may enter a room. Codes: closed.
+// ForAll says whether the house is for all ages.
+func (s *Store) ForAll() bool { return s.House().Ages == AgesAll }
+
+// Admit says whether somebody may enter a room. Codes: age_unknown, too_young, closed.
 func (s *Store) Admit(p world.Principal, open bool) error {
 	h := s.House()
 	switch {
+	case h.Ages != AgesUnasked && p.Kind == world.KindPerson && !p.Age.Known():
+		return world.Refuse(world.CodeAgeUnknown, "This house asks how old you are: say it once, by PATCH /api/v1/me.")
+	case h.Ages == AgesAdults && p.Kind == world.KindPerson && !p.Age.Grown():
+		return world.Refuse(world.CodeTooYoung, "This house is for people of 18 and over.")
 	case p.Role.AtLeast(world.RoleHost):
 		return nil
 	case h.DoorsClosed:

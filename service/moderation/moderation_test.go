@@ -61,6 +61,13 @@ func (h *house) person(name string, role world.Role) world.Principal {
 	return world.Principal{ID: v.ID, Name: name, Role: role, Since: v.Since}
 }
 
+// with is a house where something was changed.
+func with(change func(*moderation.House)) moderation.House {
+	h := moderation.DefaultHouse()
+	change(&h)
+	return h
+}
+
 func (h *house) must(err error) {
 	h.Helper()
 	if err != nil {
@@ -253,7 +260,7 @@ func TestTheAuditOnlyGrows(t *testing.T) {
 		_, err := h.Impose(h.Context(), operator, mika.ID, moderation.Warn, "", "Private words", 0)
 		h.must(err)
 		h.must(h.AddNote(h.Context(), operator.ID, mika.ID, "Private too"))
-		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{GuestsPaused: true, Links: moderation.LinksLive}))
+		h.must(h.SetHouse(h.Context(), operator.ID, with(func(h *moderation.House) { h.GuestsPaused = true })))
 		for i := range 5 {
 			h.must(h.Enter(h.Context(), operator.ID, "role", string(mika.ID), fmt.Sprint(i)))
 		}
@@ -300,10 +307,9 @@ func TestLevers(t *testing.T) {
 		invited.Invited = true
 		h.now = h.now.Add(25 * time.Hour)
 		newcomer := h.person("newcomer", world.RoleMember)
-		set := func(change moderation.House) {
+		set := func(change func(*moderation.House)) {
 			h.Helper()
-			change.Links = moderation.LinksLive
-			h.must(h.SetHouse(h.Context(), operator.ID, change))
+			h.must(h.SetHouse(h.Context(), operator.ID, with(change)))
 			h.open() // and it stays so
 		}
 		allowed := func(err error, want bool) {
@@ -316,24 +322,27 @@ func TestLevers(t *testing.T) {
 		}
 		allowed(h.Admit(guest, false), true)
 		allowed(h.AdmitGuest(), true)
-		set(moderation.House{GuestsPaused: true})
+		set(func(h *moderation.House) { h.GuestsPaused = true })
 		allowed(h.AdmitGuest(), false)
 		allowed(h.Admit(guest, true), true)
-		set(moderation.House{MembersOnly: true})
+		set(func(h *moderation.House) { h.MembersOnly = true })
 		allowed(h.AdmitGuest(), false)
 		allowed(h.Admit(guest, true), false)
 		allowed(h.Admit(invited, true), true)
 		allowed(h.Admit(member, true), true)
 		allowed(h.AdmitMember(guest), false)
 		allowed(h.AdmitMember(invited), true)
-		set(moderation.House{NewcomersOpen: true})
+		set(func(h *moderation.House) { h.NewcomersOpen = true })
 		allowed(h.Admit(newcomer, false), false)
 		allowed(h.Admit(newcomer, true), true)
 		allowed(h.Admit(member, false), true)
-		set(moderation.House{DoorsClosed: true})
+		set(func(h *moderation.House) { h.DoorsClosed = true })
 		allowed(h.Admit(member, true), false)
 		allowed(h.Admit(host, true), true)
-		set(moderation.House{SlowSeconds: map[world.RoomID]int{"lounge": 20, "bar": 0}, GuestsFreeFrom: []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}})
+		set(func(h *moderation.House) {
+			h.SlowSeconds = map[world.RoomID]int{"lounge": 20, "bar": 0}
+			h.GuestsFreeFrom = []netip.Prefix{netip.MustParsePrefix("203.0.113.0/24")}
+		})
 		if h.Between(guest, "lounge") != 20*time.Second || h.Between(guest, "bar") != 0 || h.Between(host, "lounge") != 0 {
 			h.Error("a slow room is not")
 		}
@@ -341,7 +350,10 @@ func TestLevers(t *testing.T) {
 			h.Error("the classroom's allowance does not hold")
 		}
 		for _, seconds := range []int{-1, 601} {
-			h.code(h.SetHouse(h.Context(), operator.ID, moderation.House{SlowSeconds: map[world.RoomID]int{"lounge": seconds}}), world.CodeBadRequest)
+			h.code(h.SetHouse(h.Context(), operator.ID, with(func(h *moderation.House) { h.SlowSeconds["lounge"] = seconds })), world.CodeBadRequest)
+		}
+		for _, days := range []int{0, 3651} {
+			h.code(h.SetHouse(h.Context(), operator.ID, with(func(h *moderation.House) { h.PublicDays = days })), world.CodeBadRequest)
 		}
 	})
 }
@@ -413,7 +425,7 @@ func TestWhatBecomesOfALine(t *testing.T) {
 		if err != nil || !fate.Held || said != "電話番号おしえて" {
 			h.Errorf("%q %v %v", said, fate, err)
 		}
-		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{Links: moderation.LinksHeld}))
+		h.must(h.SetHouse(h.Context(), operator.ID, with(func(h *moderation.House) { h.Links = moderation.LinksHeld })))
 		for text, want := range map[string]bool{
 			"see https://evil.example/x": true, "www.evil.example": true, "evil-site.com いいよ": true, "今日は3.5度": false, "e.g. this": false, "hello.": false,
 		} {
@@ -421,7 +433,7 @@ func TestWhatBecomesOfALine(t *testing.T) {
 				h.Errorf("%q: %+v, %v", text, fate, err)
 			}
 		}
-		h.must(h.SetHouse(h.Context(), operator.ID, moderation.House{Links: moderation.LinksInert}))
+		h.must(h.SetHouse(h.Context(), operator.ID, moderation.DefaultHouse()))
 		if _, fate, err := h.Hear(guest, "https://fine.example"); err != nil || fate != (world.Fate{Inert: true}) {
 			h.Errorf("%+v %v", fate, err)
 		}

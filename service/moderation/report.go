@@ -42,8 +42,7 @@ type Report struct {
 }
 
 const (
-	reportsAnHour = 6   // of one reporter
-	reportDays    = 180 // days that what was sealed can be read
+	reportsAnHour = 6 // of one reporter
 	maxNote       = 1000
 )
 
@@ -135,7 +134,7 @@ func (s *Store) Saw(ctx context.Context, by world.VisitorID, id ReportID) (Repor
 	case err != nil:
 		return r, nil, err
 	case key == "":
-		return r, nil, world.Refuse(world.CodeExpired, fmt.Sprintf("What was sealed with this report was forgotten after %d days.", reportDays))
+		return r, nil, world.Refuse(world.CodeExpired, "What was sealed with this report is forgotten by now.")
 	}
 	raw, err := base64.StdEncoding.DecodeString(key)
 	if err != nil {
@@ -170,6 +169,12 @@ func (s *Store) Reports(ctx context.Context, about world.VisitorID) ([]Report, e
 	return database.Rows(ctx, s.db, scan, "SELECT "+reportColumns+" FROM reports WHERE about_id = ? ORDER BY at DESC, id LIMIT 200", about)
 }
 
+// ReportsBy are what somebody told staff, the newest first.
+func (s *Store) ReportsBy(ctx context.Context, reporter world.VisitorID) ([]Report, error) {
+	return database.Rows(ctx, s.db, func(r *sql.Rows) (Report, error) { return scanReport(r.Scan) },
+		"SELECT "+reportColumns+" FROM reports WHERE reporter_id = ? ORDER BY at DESC, id", reporter)
+}
+
 // CloseReport says that a report was dealt with. Codes: unknown_report.
 func (s *Store) CloseReport(ctx context.Context, by world.VisitorID, id ReportID) error {
 	return s.db.Transact(ctx, func(tx *database.Tx) error {
@@ -186,7 +191,7 @@ func (s *Store) CloseReport(ctx context.Context, by world.VisitorID, id ReportID
 
 // Forget destroys the keys of reports that are too old.
 func (s *Store) Forget(ctx context.Context) error {
-	_, err := s.db.Exec(ctx, "UPDATE reports SET secret = '' WHERE secret <> '' AND at < ?", s.now().AddDate(0, 0, -reportDays).UnixMilli())
+	_, err := s.db.Exec(ctx, "UPDATE reports SET secret = '' WHERE secret <> '' AND at < ?", s.now().AddDate(0, 0, -s.House().ReportDays).UnixMilli())
 	return err
 }
 

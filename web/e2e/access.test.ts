@@ -23,6 +23,9 @@ describe('axe finds no serious fault', () => {
         await visitor.say('Hi there');
         await visitor.bubble('Hi there').and(visitor.page.locator('.landed')).waitFor();
         await sound(visitor, 'bubbles', 'bubbles');
+        await visitor.dialog.filter({ hasText: words.whisperAsks('Ken') }).waitFor();
+        await sound(visitor, 'a stranger whispers');
+        await visitor.button(words.whisperAccept, visitor.dialog).click();
         for (const panel of ['log', 'people', 'settings'] as const) {
           await visitor.panel(panel);
           await sound(visitor, panel);

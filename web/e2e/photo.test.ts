@@ -220,6 +220,7 @@ describe('a photo', () => {
     await mika.button(`${mika.words.ignore}: Ben`).click();
     await expect.poll(() => mika.page.locator('.tag.muted').count()).toBe(1);
 
+    for (const { id } of [aki, dan]) await mika.knows(id);
     await camera.open();
     await aki.say('to all');
     await ben.say('to deaf ears');

@@ -13,6 +13,7 @@
 //	away ren                       ren's connections stay away until ren is gone
 //	ignore ren mika                ren does not want to hear mika any more
 //	block ren mika                 ren wants nothing to do with mika any more
+//	forget ren                     the keys of what ren has said are gone
 //
 // Visitors are named by the words they are called in the file; a visitor's name is the same word. Events are normalised
 // (Normalise), so that a run on a real server gives the same text as one of the core.
@@ -33,7 +34,7 @@ import (
 type Step struct {
 	Line  int    // in the file, from 1
 	Text  string // the line itself
-	Verb  string // a command's type, or wait, away, ignore, block
+	Verb  string // a command's type, or wait, away, ignore, block, forget
 	Who   string
 	Other string          // ignore, block: whom
 	Args  json.RawMessage // a command's fields
@@ -70,7 +71,7 @@ func parseStep(line string) (Step, error) {
 	s := Step{Text: line, Verb: words[0]}
 	switch {
 	case line == "wait":
-	case words[0] == "away" && len(words) == 2:
+	case (words[0] == "away" || words[0] == "forget") && len(words) == 2:
 		s.Who = words[1]
 	case (words[0] == "ignore" || words[0] == "block") && len(words) == 3:
 		s.Who, s.Other = words[1], words[2]

@@ -47,6 +47,18 @@ func (s *Sealer) Warm(ctx context.Context, author world.VisitorID, at world.Mill
 	return err
 }
 
+// Forget drops ready keys that the store has deleted.
+func (s *Sealer) Forget(gone world.Forgotten) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for id, e := range s.ready {
+		if day, err := time.Parse(time.DateOnly, id.Day); err == nil && gone.Covers(id.Author, world.AtTime(day), id.Private) {
+			s.order.Remove(e)
+			delete(s.ready, id)
+		}
+	}
+}
+
 // Room is how texts of one room are closed and opened: a text moved to another room or author does not open. The
 // context bounds the reading of keys that are not ready.
 func (s *Sealer) Room(ctx context.Context, room world.RoomID) (wire.Seal, wire.Open) {

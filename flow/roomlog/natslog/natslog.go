@@ -89,6 +89,14 @@ func Open(ctx context.Context, cfg Config) (_ *Log, err error) {
 	return l, nil
 }
 
+// Hold keeps a log's folder from being opened until it is released: for whoever copies it. It refuses one that a server uses.
+func Hold(dir string) (release func() error, err error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("there is no log in %s: %w", dir, err)
+	}
+	return lock(filepath.Join(dir, "lock"))
+}
+
 // folder makes sure of the folder and of being alone in it.
 func (l *Log) folder(cfg Config) (string, error) {
 	switch cfg.Storage {

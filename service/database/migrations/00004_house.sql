@@ -4,6 +4,7 @@ ALTER TABLE tokens ADD COLUMN used_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE visitors ADD COLUMN follow TEXT NOT NULL DEFAULT ''; -- yes: others may go after them
 
 ALTER TABLE visitors ADD COLUMN invited BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE visitors ADD COLUMN erased_at BIGINT NOT NULL DEFAULT 0;
 
 CREATE TABLE logins (
     login      TEXT PRIMARY KEY, -- as PRECIS compares user names
@@ -111,6 +112,7 @@ DROP TABLE blocks;
 DROP TABLE links;
 DROP TABLE recovery_codes;
 DROP TABLE logins;
+ALTER TABLE visitors DROP COLUMN erased_at;
 ALTER TABLE visitors DROP COLUMN invited;
 ALTER TABLE visitors DROP COLUMN follow;
 ALTER TABLE tokens DROP COLUMN used_at;

@@ -22,6 +22,11 @@ export class Server {
     return new Server(run, await run.address, data, options);
   }
 
+  /** The link that makes the first operator, as the program prints it. */
+  get operatorLink(): string {
+    return /http\S+\/operator#\S+/.exec(this.run.said)![0];
+  }
+
   /** kill -9: no farewell, nothing flushed. */
   async kill(): Promise<void> {
     await this.run.end('SIGKILL');

@@ -145,6 +145,13 @@ export class Visitor {
     return visitor.outfit.hash;
   }
 
+  /** Whispers to somebody, whose whispers are shown without a question from then on. */
+  async knows(who: VisitorID, of: RoomID = room): Promise<void> {
+    const command = { id: crypto.randomUUID(), type: 'whisper', to: who, text: 'hm' };
+    const done = await this.context.request.post(`${this.url}/api/v1/rooms/${of}/commands`, { data: command });
+    expect(done.ok()).toBe(true);
+  }
+
   /** The same visitor in another tab. */
   async tab(): Promise<Visitor> {
     return new Visitor(this.context, await this.context.newPage(), this.url, this.lang);

@@ -10,6 +10,8 @@ const levers = [
   'doorsClosed',
 ] as const satisfies readonly (keyof House)[];
 const links = ['live', 'inert', 'held'] as const satisfies readonly House['links'][];
+const ages = ['unasked', 'all', 'adults'] as const satisfies readonly House['ages'][];
+const keeps = ['publicDays', 'privateDays', 'reportDays'] as const satisfies readonly (keyof House)[];
 const slow = [0, 5, 15, 30, 60, 300] as const;
 const guests = [1, 5, 30, 100] as const;
 const day = 24 * 60;
@@ -89,6 +91,48 @@ export function Levers() {
             </button>
           ))}
         </fieldset>
+      </section>
+      <section class="sheet">
+        <h2>{words.ages}</h2>
+        <p class="hint">{words.agesHint}</p>
+        <fieldset class="switch">
+          <legend class="unseen">{words.ages}</legend>
+          {ages.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={house.value?.ages === one}
+              onClick={() => void set({ ages: one })}
+            >
+              {words.ageKinds[one]}
+            </button>
+          ))}
+        </fieldset>
+        {words.duties[house.value.ages].map((duty) => (
+          <p key={duty} class="duty">
+            {duty}
+          </p>
+        ))}
+      </section>
+      <section class="sheet">
+        <h2>{words.keep}</h2>
+        <p class="hint">{words.keepHint}</p>
+        <ul class="slow">
+          {keeps.map((what) => (
+            <li key={what}>
+              <label>
+                {words.keeps[what]}
+                <input
+                  type="number"
+                  min={1}
+                  max={3650}
+                  value={house.value?.[what]}
+                  onChange={(e) => void set({ [what]: e.currentTarget.valueAsNumber || 1 })}
+                />
+              </label>
+            </li>
+          ))}
+        </ul>
       </section>
       <Invitation />
       <section class="sheet">

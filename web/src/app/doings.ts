@@ -71,7 +71,7 @@ export function doings({ api, clock, world, prefs, screen, route, visit, acquain
         },
       );
   return {
-    enter: () => void visit.enter(),
+    enter: (age) => void visit.enter(age),
     leave: () => void visit.leave(),
     drawName: () => void visit.drawName().catch(tell),
     say: (text) => done(visit.attempt({ type: 'say', text, lang: lang() })),

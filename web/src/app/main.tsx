@@ -20,7 +20,8 @@ import { linkOf, moveIn } from './keep';
 import { Painting } from './painting';
 import { Photography, SharedPage, sharedPicture } from './photography';
 import { Route } from './route';
-import { insideKey, Visit } from './visit';
+import { Visit } from './visit';
+import { insideKey } from './visited';
 import { watchWindow } from './window';
 
 // The style travels with the script: one request less, and nothing is shown without it.
@@ -73,6 +74,7 @@ const model: Model = {
   places: visit.places,
   look: visit.look,
   known: visit.known,
+  asksAge: visit.asksAge,
   missed: visit.missed,
   acquainted: acquaintance.with,
   readUntil: visit.readUntil,

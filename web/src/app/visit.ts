@@ -13,6 +13,7 @@ import { dockWidth, type Screen } from '../ui/screen';
 import { assetUrl } from '../wire/assets';
 import type {
   Action,
+  Age,
   Catalogue,
   Frame,
   LineView,
@@ -24,6 +25,7 @@ import type {
   RoomInfo,
   SeatID,
   VisitorID,
+  Welcome,
 } from '../wire/types';
 import { Daylight } from '../world/light';
 import { unread } from '../world/measures';
@@ -33,7 +35,7 @@ import type { World } from '../world/world';
 import { Absence, newestAt } from './absence';
 import { Errand } from './errand';
 import type { Route } from './route';
-import { visitedKey } from './visited';
+import { insideKey, visitedKey } from './visited';
 
 /** The look through the door is refreshed that often. */
 const doorEvery = 5000;
@@ -47,8 +49,6 @@ const mostDetours = 5;
 const boardsEvery = 10_000;
 /** The replay after a return is over by then. */
 const replayTakes = 800;
-/** Names the room this tab is in, so that loading the page anew leads back into it. */
-export const insideKey = 'yokocho.inside';
 
 export interface VisitNeeds {
   api: Api;
@@ -71,6 +71,8 @@ export class Visit {
   readonly pictures: Signal<Pictures | undefined> = signal(undefined);
   readonly look: Signal<Look> = signal({ name: '', outfit: '' });
   readonly known: Signal<boolean> = signal(false);
+  /** The door asks how old one is, and one has not said it yet. */
+  readonly asksAge: Signal<Welcome['ages'] | undefined> = signal(undefined);
   /** How often the wardrobe was drawn anew since the page was opened. */
   readonly redrawn: Signal<number> = signal(0);
   readonly art: Signal<{ url: string; json: unknown } | undefined> = signal(undefined);
@@ -96,6 +98,8 @@ export class Visit {
   private wentOut = false;
   /** The invitation one came by, until it is used. */
   private invite: string | undefined;
+  /** What one has just said of one's age. */
+  private age: Age | undefined;
 
   constructor(private readonly needs: VisitNeeds) {
     needs.world.listen((event) => {
@@ -118,6 +122,7 @@ export class Visit {
     try {
       const welcome = await this.needs.api.welcome(this.needs.prefs.lang.peek());
       this.daylight = new Daylight(welcome.timeZone);
+      this.asksAge.value = welcome.ages === 'unasked' ? undefined : welcome.ages;
       this.liveliest.value = welcome.room;
       this.rooms.value = welcome.rooms;
       this.showCatalogue(welcome);
@@ -143,9 +148,10 @@ export class Visit {
   }
 
   /** In through the door, as the card says. */
-  async enter(): Promise<void> {
+  async enter(age?: Age): Promise<void> {
     const room = this.room.peek();
     if (!room) return;
+    this.age = age;
     this.stage.value = 'entering';
     clearTimeout(this.doorTimer);
     try {
@@ -448,6 +454,7 @@ export class Visit {
     } catch (error) {
       if (!(error instanceof Refused && (error.code === 'unauthenticated' || error.code === 'banned'))) throw error;
       if (error.code === 'banned') this.needs.screen.desk.value = { kind: 'measures' };
+      if (this.look.peek().outfit) return; // as one was before
       const outfits = this.catalogue.peek()?.outfits ?? [];
       const drawn = outfits[Math.floor(Math.random() * outfits.length)]?.hash ?? '';
       this.look.value = { name: drawnName, outfit: drawn };
@@ -455,7 +462,7 @@ export class Visit {
   }
 
   /** What the server says of oneself. */
-  know({ visitor, ignored, blocked, measures }: Me): void {
+  know({ visitor, age, ignored, blocked, measures }: Me): void {
     const { world, screen } = this.needs;
     const named = (list: Me['ignored']) => new Map(list.map(({ id, name }) => [id, name]));
     batch(() => {
@@ -463,6 +470,7 @@ export class Visit {
       world.ignored.value = named(ignored);
       world.blocked.value = named(blocked);
       world.measures.value = measures;
+      if (age !== 'unknown') this.asksAge.value = undefined;
       if (measures.some(unread)) screen.desk.value = { kind: 'measures' };
     });
   }
@@ -478,13 +486,16 @@ export class Visit {
         ...look,
         lang: prefs.lang.peek(),
         ...(this.invite && { invite: this.invite }),
+        ...(this.age && { age: this.age }),
       });
       this.invite = undefined;
       localStorage.setItem(visitedKey, '1');
       this.known.value = true;
-    } else if (me.name !== look.name || me.outfit.hash !== look.outfit) {
-      world.me.value = (await api.change(look)).visitor;
+    } else if (me.name !== look.name || me.outfit.hash !== look.outfit || this.age) {
+      world.me.value = (await api.change({ ...look, ...(this.age && { age: this.age }) })).visitor;
     }
+    if (this.age) this.asksAge.value = undefined;
+    this.age = undefined;
   }
 
   /** The room as a stranger sees it, while the card stands. */

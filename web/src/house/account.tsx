@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { visitedKey } from '../app/visited';
+import { comeAnew } from '../app/visited';
 import { Dialog } from '../ui/dialog';
 import { useModel } from '../ui/model';
 import type { SessionList } from '../wire/types';
 import { Field } from './field';
 import type { HouseNeeds } from './needs';
+import { Own } from './own';
 import { useHouseWords } from './words';
 import { useWorking } from './working';
 
@@ -28,6 +29,7 @@ export function Account({ needs, close }: { needs: HouseNeeds; close(): void }) 
       ) : (
         <LoginForm needs={needs} />
       )}
+      <Own needs={needs} />
     </Dialog>
   );
 }
@@ -78,10 +80,6 @@ function Sessions({ needs }: { needs: HouseNeeds }) {
   useEffect(() => run(read)(), []);
   const when = (at: number) =>
     new Date(at).toLocaleString(prefs.lang.value, { dateStyle: 'medium', timeStyle: 'short' });
-  const out = () => {
-    localStorage.removeItem(visitedKey);
-    location.assign('/');
-  };
   return (
     <section class="house-form">
       <h3>{words.sessions}</h3>
@@ -97,7 +95,7 @@ function Sessions({ needs }: { needs: HouseNeeds }) {
                 disabled={busy}
                 onClick={run(async () => {
                   await needs.api.endSession(id);
-                  if (id === list.value?.current) out();
+                  if (id === list.value?.current) comeAnew(false);
                   else await read();
                 })}
               >
@@ -116,7 +114,7 @@ function Sessions({ needs }: { needs: HouseNeeds }) {
         disabled={busy}
         onClick={run(async () => {
           await needs.api.endSessions();
-          out();
+          comeAnew(false);
         })}
       >
         {words.signOutAll}

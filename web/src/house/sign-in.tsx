@@ -1,16 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { visitedKey } from '../app/visited';
+import { comeAnew } from '../app/visited';
 import { Dialog } from '../ui/dialog';
 import { Field } from './field';
 import type { HouseNeeds } from './needs';
 import { useHouseWords } from './words';
 import { useWorking } from './working';
-
-/** This browser is somebody else from now on: everything is read anew. */
-function becomeAnew(): void {
-  localStorage.setItem(visitedKey, '1');
-  location.assign('/');
-}
 
 /** Signs in, by password or by a recovery code. */
 export function SignIn({ needs, close }: { needs: HouseNeeds; close(): void }) {
@@ -23,7 +17,7 @@ export function SignIn({ needs, close }: { needs: HouseNeeds; close(): void }) {
   const enter = run(async () => {
     if (lost.value) await needs.api.recover(login.value, code.value, password.value);
     else await needs.api.signIn(login.value, password.value);
-    becomeAnew();
+    comeAnew(true);
   });
   return (
     <Dialog title={words.signInTitle} close={close}>
@@ -60,7 +54,7 @@ export function Reset({ secret, needs, close }: { secret: string; needs: HouseNe
   const [busy, run] = useWorking(needs);
   const choose = run(async () => {
     await needs.api.resetPassword(secret, password.value);
-    becomeAnew();
+    comeAnew(true);
   });
   return (
     <Dialog title={words.resetTitle} close={close}>

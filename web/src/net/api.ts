@@ -1,5 +1,6 @@
 import { assetUrl } from '../wire/assets';
 import type {
+  Age,
   Answer,
   Catalogue,
   Command,
@@ -61,9 +62,9 @@ export class Api {
   /** The sheet of an outfit, as text. */
   outfit = (hash: OutfitHash, signal?: AbortSignal) => this.asset(assetUrl(`outfit-${hash}.svg`), readText, signal);
 
-  become = (who: { name: string; outfit: string; lang: string; invite?: string }) =>
+  become = (who: { name: string; outfit: string; lang: string; invite?: string; age?: Age }) =>
     this.call<{ visitor: Visitor }>('POST', '/api/v1/visitors', who).then((r) => r.visitor);
-  change = (what: { name?: string; outfit?: string; lang?: string; photos?: Photos; follow?: boolean }) =>
+  change = (what: { name?: string; outfit?: string; lang?: string; photos?: Photos; follow?: boolean; age?: Age }) =>
     this.call<Me>('PATCH', '/api/v1/me', what);
 
   wardrobe = () => this.read<Wardrobe>('/api/v1/wardrobe');
@@ -87,6 +88,9 @@ export class Api {
   measures = () => this.read<{ measures: Measure[] }>('/api/v1/me/measures').then((r) => r.measures);
   seeMeasure = (id: string) => this.call<void>('PUT', `/api/v1/me/measures/${id}/seen`);
   plead = (id: string, text: string) => this.call<void>('POST', `/api/v1/me/measures/${id}/appeal`, { text });
+
+  exportAll = () => this.read<unknown>('/api/v1/me/export');
+  erase = (name: string) => this.call<void>('POST', '/api/v1/me/erase', { name });
 
   signIn = (login: string, password: string) => this.call<void>('POST', '/api/v1/sessions', { login, password });
   recover = (login: string, code: string, password: string) =>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isStrange } from '../world/select';
 import { Portrait } from './avatar';
 import { Time } from './chat/log';
 import { Icon } from './icons';
@@ -9,7 +10,7 @@ const shown = 5;
 
 /** What was said while one was away. */
 export function Missed() {
-  const { missed, world, screen } = useModel();
+  const { missed, world, screen, acquainted } = useModel();
   const words = useWords();
   const button = useRef<HTMLButtonElement>(null);
   const lines = missed.value;
@@ -44,7 +45,9 @@ export function Missed() {
             <span>
               <b dir="auto">{line.name}</b> <Time at={line.at} />
               <span class="missed-text" dir="auto" lang={line.lang}>
-                {line.text}
+                {isStrange(line, line.who === world.me.value?.id, acquainted.value)
+                  ? words.whisperAsks(line.name)
+                  : line.text}
               </span>
             </span>
           </li>

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { LinkState } from '../net/link';
 import type {
+  Age,
   Catalogue,
   Credit,
   Expression,
@@ -45,7 +46,7 @@ export interface Look {
 
 /** What a visitor can do. Refusals are shown by the app; `false` says that it did not happen. */
 export interface Actions {
-  enter(): void;
+  enter(age?: Age): void;
   leave(): void;
   drawName(): void;
   say(text: string): Promise<boolean>;
@@ -124,6 +125,8 @@ export interface Model {
   look: Signal<Look>;
   /** Known from an earlier visit. */
   known: ReadonlySignal<boolean>;
+  /** Whom the house is for, while the door asks how old one is. */
+  asksAge: ReadonlySignal<'unasked' | 'all' | 'adults' | undefined>;
   missed: Signal<readonly LineView[]>;
   /** Whose whispers one reads. */
   acquainted: ReadonlySignal<ReadonlySet<VisitorID>>;

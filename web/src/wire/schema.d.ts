@@ -141,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/people/{visitor}/age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how old somebody is, after a check of the house's own */
+        put: operations["setAge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/people/{visitor}/measures": {
         parameters: {
             query?: never;
@@ -343,6 +360,40 @@ export interface paths {
         post?: never;
         /** End a block of mine */
         delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget me: who I am, and all I wrote, for good */
+        post: operations["erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is known of me */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -896,7 +947,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Somebody says whether they may be in others' photos. */
+        /** @description Somebody says whether they may be in others' photos, and whether others may go after them. */
         Agreed: {
             /**
              * Format: int64
@@ -950,6 +1001,11 @@ export interface components {
             url: string;
         };
         Changes: {
+            /**
+             * @description how old, in a band: said once, changed by the house alone
+             * @enum {string}
+             */
+            age?: "under16" | "16-17" | "adult";
             /** @description may others go after one who walks on */
             follow?: boolean;
             lang?: string;
@@ -988,6 +1044,10 @@ export interface components {
             type: "closing";
         };
         Command: components["schemas"]["Enter"] | components["schemas"]["Leave"] | components["schemas"]["Walk"] | components["schemas"]["Approach"] | components["schemas"]["Sit"] | components["schemas"]["Stand"] | components["schemas"]["Say"] | components["schemas"]["Whisper"] | components["schemas"]["Retract"] | components["schemas"]["Express"] | components["schemas"]["Wear"] | components["schemas"]["Typing"] | components["schemas"]["Photograph"];
+        Confirmed: {
+            /** @description one's own name, as others see it */
+            name: string;
+        };
         Credentials: {
             login: string;
             password: string;
@@ -1075,7 +1135,37 @@ export interface components {
             /** @description what was done: warn, mute, remove, ban, lift, answer, role, reset, report, note, house, invite, operator... */
             what: string;
         };
-        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Redrawn"];
+        Event: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Forgotten"] | components["schemas"]["Redrawn"];
+        Export: {
+            age: string;
+            blocked: components["schemas"]["Distant"][];
+            follow: boolean;
+            id: string;
+            ignored: components["schemas"]["Distant"][];
+            /** @enum {string} */
+            kind: "person" | "program";
+            lang: string;
+            /** @description what they said, as far as the rooms' logs go back */
+            lines: components["schemas"]["OwnLine"][];
+            login?: string;
+            looks: components["schemas"]["SavedLook"][];
+            measures: components["schemas"]["Measure"][];
+            name: string;
+            outfit: string;
+            photos?: string;
+            /** @description ids of shared pictures: /photo/<id> */
+            pictures: string[];
+            /** @description what they told staff */
+            reported: components["schemas"]["Report"][];
+            /** @enum {string} */
+            role: "guest" | "member" | "host" | "staff" | "operator";
+            sessions: components["schemas"]["Session"][];
+            /**
+             * Format: int64
+             * @description came for the first time
+             */
+            since: number;
+        };
         /** @description Show a face or play a gesture. */
         Express: {
             /** @description made by the client, the same when the command is repeated */
@@ -1110,7 +1200,33 @@ export interface components {
         Filed: {
             id: string;
         };
-        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PhotographFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
+        /** @description Texts are gone: those of somebody who was erased, or those that are too old. They read as expired. */
+        Forgotten: {
+            /**
+             * Format: int64
+             * @description room time, Unix milliseconds
+             */
+            at: number;
+            position: string;
+            /**
+             * Format: int64
+             * @description private texts from before
+             */
+            private?: number;
+            /**
+             * Format: int64
+             * @description public texts, and names, from before
+             */
+            public?: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "forgotten";
+            /** @description whose; missing: everybody's from before */
+            who?: string;
+        };
+        Frame: components["schemas"]["Entered"] | components["schemas"]["Left"] | components["schemas"]["Walked"] | components["schemas"]["Sat"] | components["schemas"]["Stood"] | components["schemas"]["Moved"] | components["schemas"]["Said"] | components["schemas"]["Whispered"] | components["schemas"]["Retracted"] | components["schemas"]["Expressed"] | components["schemas"]["Chorus"] | components["schemas"]["Dressed"] | components["schemas"]["Renamed"] | components["schemas"]["Agreed"] | components["schemas"]["Forgotten"] | components["schemas"]["Redrawn"] | components["schemas"]["SnapshotFrame"] | components["schemas"]["TypingFrame"] | components["schemas"]["PhotographFrame"] | components["schemas"]["PositionFrame"] | components["schemas"]["NoticeFrame"] | components["schemas"]["ClosingFrame"] | components["schemas"]["PongFrame"];
         Garment: {
             /** @description #rrggbb by the dye's name; one left out is worn as drawn */
             dyes?: {
@@ -1136,6 +1252,11 @@ export interface components {
             reports: components["schemas"]["Report"][];
         };
         House: {
+            /**
+             * @description whom the house is for; unasked until the operator has said it
+             * @enum {string}
+             */
+            ages: "unasked" | "all" | "adults";
             /** @description nobody enters a room but the house's people */
             doorsClosed: boolean;
             /** @description networks from which any number of guests may come, such as a classroom's */
@@ -1151,6 +1272,21 @@ export interface components {
             membersOnly: boolean;
             /** @description who came today for the first time enters open rooms only */
             newcomersOpen: boolean;
+            /**
+             * Format: int64
+             * @description days that private lines can be read after their own
+             */
+            privateDays: number;
+            /**
+             * Format: int64
+             * @description days that public lines can be read
+             */
+            publicDays: number;
+            /**
+             * Format: int64
+             * @description days that what was sealed with a report can be read
+             */
+            reportDays: number;
             /** @description seconds between two lines of one visitor, per room */
             slowSeconds: {
                 [key: string]: number;
@@ -1260,6 +1396,8 @@ export interface components {
             looks: components["schemas"]["Look"][];
         };
         Me: {
+            /** @enum {string} */
+            age: "unknown" | "under16" | "16-17" | "adult";
             blocked: components["schemas"]["Distant"][];
             ignored: components["schemas"]["Distant"][];
             /** @description what they sign in with */
@@ -1368,6 +1506,11 @@ export interface components {
             role: "member" | "host" | "staff" | "operator";
         };
         NewVisitor: {
+            /**
+             * @description how old, in a band; said once
+             * @enum {string}
+             */
+            age?: "under16" | "16-17" | "adult";
             /** @description what stands behind # in an invitation */
             invite?: string;
             /**
@@ -1420,6 +1563,16 @@ export interface components {
             recipe: components["schemas"]["Recipe"];
             /** @description the sheet with all its drawings */
             url: string;
+        };
+        OwnLine: {
+            /** Format: int64 */
+            at: number;
+            /** @description its key is gone */
+            expired?: boolean;
+            room: string;
+            text?: string;
+            /** @description of a whisper */
+            to?: string;
         };
         /** @description where somebody is at an instant is the straight line between the corners; one corner is standing */
         Path: components["schemas"]["Waypoint"][];
@@ -1726,6 +1879,10 @@ export interface components {
             type: "sat";
             who: string;
         };
+        SavedLook: {
+            name?: string;
+            outfit: string;
+        };
         /** @description Speak to the room. */
         Say: {
             /** @description made by the client, the same when the command is repeated */
@@ -1763,6 +1920,10 @@ export interface components {
             /** @description this one */
             current: string;
             sessions: components["schemas"]["Session"][];
+        };
+        SetAgeRequest: {
+            /** @enum {string} */
+            age: "unknown" | "under16" | "16-17" | "adult";
         };
         SharedPicture: {
             /** Format: int64 */
@@ -1964,6 +2125,11 @@ export interface components {
             type: "wear";
         };
         Welcome: {
+            /**
+             * @description whom the house is for; the door asks how old one is unless it is unasked
+             * @enum {string}
+             */
+            ages: "unasked" | "all" | "adults";
             /** @description drawn for a newcomer */
             name: string;
             outfits: components["schemas"]["CatalogueOutfit"][];
@@ -2565,6 +2731,84 @@ export interface operations {
             };
             /** @description unknown_visitor */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    setAge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                visitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAgeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description forbidden, banned, foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unknown_visitor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3591,6 +3835,147 @@ export interface operations {
             };
             /** @description too_large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmed"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad_request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description forbidden, banned, foreign_origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description last_operator */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description slow_down */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description busy, unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description forbidden, banned, foreign_origin */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5381,7 +5766,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description not_owned, muted, removed, closed, forbidden, banned, foreign_origin */
+            /** @description not_owned, muted, removed, closed, age_unknown, too_young, forbidden, banned, foreign_origin */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -48,6 +48,8 @@ export type Visitor = Schemas['Visitor'];
 /** May others have one in their photos; missing while one has not answered. */
 export type Photos = NonNullable<Visitor['photos']>;
 export type Me = Schemas['Me'];
+/** How old somebody says they are. */
+export type Age = NonNullable<Schemas['NewVisitor']['age']>;
 /** Something staff did about somebody. */
 export type Measure = Schemas['Measure'];
 export type Report = Schemas['NewReport'];

@@ -68,6 +68,8 @@ function change(view: View, event: Event): View {
         ...p,
         ...(event.photos && { photos: event.photos }),
       }));
+    case 'forgotten':
+      return forget(view, event);
     case 'redrawn': {
       const { map, title, capacity } = event;
       const seats = event.seats.map((id) => ({ id }));
@@ -142,6 +144,26 @@ function line(view: View, event: Extract<Event, { type: 'said' | 'whispered' }>)
     ...(held && { held }),
     ...(inert && { inert }),
   };
+}
+
+/** Texts whose keys are gone read as expired. */
+function forget(
+  view: View,
+  { who, public: open = 0, private: secret = 0 }: Extract<Event, { type: 'forgotten' }>,
+): View {
+  const gone = (author: VisitorID | undefined, at: Millis, hidden: boolean) =>
+    author !== undefined && (who ? author === who : at < (hidden ? secret : open));
+  const lines = view.lines.map((line) => {
+    const next = { ...line };
+    if (line.text && gone(line.who, line.at, line.to !== undefined || line.held === true)) {
+      next.text = '';
+      next.expired = true;
+    }
+    if (gone(line.who, line.at, false)) next.name = '';
+    if (gone(line.to, line.at, false)) delete next.toName;
+    return next;
+  });
+  return { ...view, lines, lately: view.lately.filter((g) => !gone(g.who, g.at, false)) };
 }
 
 function retract({ lang: _, expired: __, ...line }: LineView): LineView {

@@ -71,4 +71,12 @@ export const en: HouseWords = {
   appealed: 'You said',
   answered: 'The house answers',
   understood: 'I have read it',
+  own: 'My data',
+  ownHint: 'You can take along all that this street knows of you.',
+  ownTake: 'Download everything',
+  erase: 'Erase me',
+  eraseHint:
+    'Your name, your clothes and all you have said can be read no more, in backups neither. This cannot be undone.',
+  eraseName: (name) => `Write your present name, ${name}`,
+  eraseDo: 'Erase me',
 };

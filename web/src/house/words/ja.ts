@@ -79,6 +79,13 @@ export const ja = {
   appealed: 'あなたのことば',
   answered: 'おみせの返事',
   understood: '読みました',
+  own: 'わたしのデータ',
+  ownHint: 'この横丁があなたについて知っていることは、ぜんぶ持ち出せます。',
+  ownTake: 'ぜんぶダウンロード',
+  erase: 'わたしを消す',
+  eraseHint: '名前も、服も、話したことも、読めなくなります。バックアップの中でも。もどせません。',
+  eraseName: (name: string) => `いまの名前「${name}」を書いてください`,
+  eraseDo: '消す',
 };
 
 export type HouseWords = typeof ja;

@@ -5,9 +5,11 @@ import { LanguageSwitch } from '../language';
 import { LookFields } from '../look';
 import { useModel, useWords } from '../model';
 
+const ages = ['adult', '16-17', 'under16'] as const;
+
 /** What a stranger sees first: who they will be, and one button. */
 export function EntryCard() {
-  const { visit, world, room, look, known, prefs, screen, actions } = useModel();
+  const { visit, world, room, look, known, prefs, screen, asksAge, actions } = useModel();
   const words = useWords();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -22,7 +24,7 @@ export function EntryCard() {
 
   const enter = (event: Event) => {
     event.preventDefault();
-    if (ready) actions.enter();
+    if (ready && !asksAge.value) actions.enter();
   };
   return (
     <div class="card-place">
@@ -56,6 +58,16 @@ export function EntryCard() {
           <button type="button" class="main" onClick={() => actions.retry()}>
             {words.retry}
           </button>
+        ) : asksAge.value && visit.value !== 'entering' ? (
+          <fieldset class="ages">
+            <legend>{words.howOld}</legend>
+            {(asksAge.value === 'adults' ? (['adult'] as const) : ages).map((age) => (
+              <button key={age} type="button" class="main" disabled={!ready} onClick={() => actions.enter(age)}>
+                {words.ages[age]}
+              </button>
+            ))}
+            <p class="hint">{asksAge.value === 'adults' ? words.adultsHint : words.agesHint}</p>
+          </fieldset>
         ) : (
           <button ref={button} type="submit" class="main" disabled={!ready}>
             {visit.value === 'entering' ? words.comingIn : words.comeIn}
