@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/yokocho/yokocho/service/account"
 )
 
 // program runs the command line as main does.
@@ -114,14 +112,4 @@ func TestWhatIsNoBackupIsRefused(t *testing.T) {
 	if _, err := program(t, "backup", filepath.Join(t.TempDir(), "x"), "--data", t.TempDir()); err == nil {
 		t.Error("nothing was backed up")
 	}
-}
-
-// roleOf is somebody's role, as it is kept.
-func roleOf(t *testing.T, store *account.Store, name string) string {
-	t.Helper()
-	found, err := store.People(t.Context(), name)
-	if err != nil || len(found) != 1 {
-		t.Fatalf("%q: %v %v", name, found, err)
-	}
-	return string(found[0].Role)
 }

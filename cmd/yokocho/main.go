@@ -8,15 +8,19 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/yokocho/yokocho/service/moderation"
 )
 
 // commands are what the program can do.
 type commands struct {
 	Serve   Serve   `cmd:"" help:"Open the street."`
 	Check   Check   `cmd:"" help:"Look for faults in items and rooms."`
+	Admin   Admin   `cmd:"" help:"Do what the operator's page does."`
 	Backup  Backup  `cmd:"" help:"Write everything that is kept into one file."`
 	Restore Restore `cmd:"" help:"Make a data folder of a backup."`
 	Studio  Studio  `cmd:"" help:"Show rooms and items while they are drawn."`
@@ -54,5 +58,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return parsed.Run()
+	kind, _, _ := strings.Cut(strings.TrimPrefix(parsed.Command(), "admin "), " ")
+	return parsed.Run(&c.Admin, moderation.Kind(kind))
 }

@@ -203,11 +203,19 @@ func (v *visitor) since(t testing.TB, position string) []event {
 }
 
 func call(url, token, body string, into any) (status int, err error) {
+	method := http.MethodGet
+	if body != "" {
+		method = http.MethodPost
+	}
+	return request(method, url, token, body, into)
+}
+
+func request(method, url, token, body string, into any) (status int, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), soon)
 	defer cancel()
-	method, content := http.MethodGet, io.Reader(nil)
+	content := io.Reader(nil)
 	if body != "" {
-		method, content = http.MethodPost, strings.NewReader(body)
+		content = strings.NewReader(body)
 	}
 	r, err := http.NewRequestWithContext(ctx, method, url, content)
 	if err != nil {

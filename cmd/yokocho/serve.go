@@ -131,6 +131,9 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	if err != nil {
 		return err
 	}
+	if err := letIn(ctx, store, c.Data, "http://"+listener.Addr().String()); err != nil {
+		return fmt.Errorf("let the command line in: %w", err)
+	}
 	log, err := natslog.Open(ctx, natslog.Config{
 		Dir: filepath.Join(c.Data, roomsFolder), Storage: natslog.Storage(c.Storage),
 		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,

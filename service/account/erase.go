@@ -108,7 +108,7 @@ func (s *Store) Erase(ctx context.Context, who world.VisitorID) error {
 // anotherOperator refuses to go on when there is but one operator. Codes: last_operator.
 func (s *Store) anotherOperator(ctx context.Context, tx *database.Tx) error {
 	var n int
-	if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM visitors WHERE role = ?", world.RoleOperator).Scan(&n); err != nil {
+	if err := tx.QueryRow(ctx, countOperators, world.RoleOperator, world.KindPerson).Scan(&n); err != nil {
 		return err
 	}
 	if n < 2 {

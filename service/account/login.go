@@ -291,8 +291,32 @@ func (s *Store) UseInvitation(ctx context.Context, secret string) error {
 
 // Operators is how many there are.
 func (s *Store) Operators(ctx context.Context) (n int, err error) {
-	err = s.db.QueryRow(ctx, "SELECT COUNT(*) FROM visitors WHERE role = ?", world.RoleOperator).Scan(&n)
+	err = s.db.QueryRow(ctx, countOperators, world.RoleOperator, world.KindPerson).Scan(&n)
 	return n, err
+}
+
+// countOperators leaves programs out: a street that only they could run would have locked everybody out.
+const countOperators = "SELECT COUNT(*) FROM visitors WHERE role = ? AND kind = ?"
+
+// Tool is a new token of a program of the house's own, an operator that cannot sign in; the tokens it had end.
+func (s *Store) Tool(ctx context.Context, name string) (string, error) {
+	token, hash := newSecret()
+	return token, s.db.Transact(ctx, func(tx *database.Tx) error {
+		var id world.VisitorID
+		err := tx.QueryRow(ctx, "SELECT id FROM visitors WHERE kind = ? AND role = ? AND name = ?", world.KindProgram, world.RoleOperator, name).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			id = newID()
+			_, err = tx.Exec(ctx, "INSERT INTO visitors (id, name, kind, role, age, lang, outfit, created_at) VALUES (?, ?, ?, ?, ?, '', '', ?)",
+				id, name, world.KindProgram, world.RoleOperator, world.AgeUnknown, s.millis())
+		}
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, "DELETE FROM tokens WHERE visitor_id = ?", id); err != nil {
+			return err
+		}
+		return s.addToken(ctx, tx, hash, id, name)
+	})
 }
 
 // SetRole gives somebody a role. Guests stay guests: they cannot sign in again. Codes: unknown_visitor, forbidden, last_operator.

@@ -105,7 +105,7 @@ func (s *Store) Impose(ctx context.Context, by world.Principal, about world.Visi
 		}
 		if role == world.RoleOperator && kind == Ban {
 			var n int
-			if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM visitors WHERE role = ?", world.RoleOperator).Scan(&n); err != nil {
+			if err := tx.QueryRow(ctx, "SELECT COUNT(*) FROM visitors WHERE role = ? AND kind = ?", world.RoleOperator, world.KindPerson).Scan(&n); err != nil {
 				return err
 			}
 			if n < 2 {

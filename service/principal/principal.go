@@ -44,6 +44,9 @@ func (s Source) Principal(ctx context.Context, id world.VisitorID) (world.Princi
 	if err := s.Order.Stand(ctx, &p); err != nil {
 		return world.Principal{}, err
 	}
+	if v.Outfit == "" { // a tool of the house's, which nobody sees
+		return p, nil
+	}
 	if p.Outfit, err = s.Catalogue.Current(ctx, v.Outfit); err == nil && p.Outfit != v.Outfit {
 		err = s.Accounts.Redress(ctx, id, v.Outfit, p.Outfit)
 	}
