@@ -81,17 +81,18 @@ func street(t testing.TB, h hooks, args ...string) (url string) {
 // process is a street in a process of its own, on a port and a folder that outlive it.
 type process struct {
 	listen, data string
+	args         []string // beside those that take the limits off
 	running      *exec.Cmd
 	out          *bytes.Buffer
 }
 
-func newProcess(t testing.TB) *process {
+func newProcess(t testing.TB, args ...string) *process {
 	t.Helper()
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{listen: listener.Addr().String(), data: t.TempDir()}
+	p := &process{listen: listener.Addr().String(), data: t.TempDir(), args: args}
 	if err := listener.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -106,8 +107,8 @@ func (p *process) url() string { return "http://" + p.listen }
 func (p *process) start(t testing.TB) {
 	t.Helper()
 	p.out = &bytes.Buffer{}
-	p.running = exec.Command(os.Args[0], "serve", "--listen", p.listen, "--data", p.data,
-		"--limit-lines-per-second", "0", "--limit-commands-per-second", "0", "--window", "200000", "--window-bytes", "100000000")
+	p.running = exec.Command(os.Args[0], append([]string{"serve", "--listen", p.listen, "--data", p.data,
+		"--limit-lines-per-second", "0", "--limit-repeats", "0", "--limit-commands-per-second", "0", "--window", "200000", "--window-bytes", "100000000"}, p.args...)...)
 	p.running.Env = append(os.Environ(), asProgram+"=1")
 	p.running.Stdout, p.running.Stderr = p.out, p.out
 	if err := p.running.Start(); err != nil {
