@@ -2,35 +2,15 @@ import { describe } from 'vitest';
 import { en as office } from '../src/admin/words/en';
 import { en as house } from '../src/house/words/en';
 import { sound } from './street/axe';
-import { expect, type Street, test } from './street/street';
+import { expect, test } from './street/street';
 import type { Visitor } from './street/visitor';
-
-/** Makes an account in the open dialog. */
-async function makeAccount(visitor: Visitor, login: string): Promise<void> {
-  await visitor.dialog.getByLabel(house.name).fill(login);
-  await visitor.dialog.getByLabel(house.password, { exact: false }).fill('correct horse');
-  await visitor.button(house.make, visitor.dialog).click();
-}
-
-/** The one whom the link of the first start makes the operator. */
-async function operatorOf(street: Street): Promise<Visitor> {
-  const operator = await street.visitor();
-  const { page } = operator;
-  await page.goto(street.server.operatorLink);
-  await operator.button(operator.words.comeIn, operator.dialog).click();
-  await operator.inside();
-  await makeAccount(operator, 'owner');
-  await operator.button(house.operatorDo, operator.dialog).click();
-  await operator.dialog.getByText(house.operatorDone).waitFor();
-  return operator;
-}
 
 const tab = (visitor: Visitor, name: keyof typeof office.tabs) =>
   visitor.button(office.tabs[name], visitor.page.getByRole('navigation'));
 
 describe('a house', () => {
   test('gets over a bad evening', async ({ street }) => {
-    const operator = await operatorOf(street);
+    const operator = await street.operator();
     const [mika, pest] = await Promise.all([street.visitor(), street.visitor()]);
     await Promise.all([mika.enter(), pest.enter()]);
     const name = (await pest.self()).name;
@@ -125,7 +105,9 @@ describe('a house', () => {
     await ken.row('This is mine').waitFor({ state: 'attached' });
     await mika.panel('settings');
     await mika.button(mika.words.memberMake).click();
-    await makeAccount(mika, 'Mika');
+    await mika.dialog.getByLabel(house.name).fill('Mika');
+    await mika.dialog.getByLabel(house.password, { exact: false }).fill('correct horse');
+    await mika.button(house.make, mika.dialog).click();
     await mika.dialog.getByRole('heading', { name: house.sessions }).waitFor();
     await sound(mika, 'an account');
     await mika.button(mika.words.close, mika.dialog).click();

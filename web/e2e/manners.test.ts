@@ -202,6 +202,7 @@ describe('the page', () => {
     ]);
     await sound(mika, 'what was missed');
     await mika.button(mika.words.missedOpen).click();
+    await mika.button(mika.words.whisperAccept, mika.log).click();
     await mika.row('This one is for you').waitFor();
     expect(await mika.dialog.count()).toBe(0);
   });

@@ -93,6 +93,23 @@ export class Guest {
     await call(`${this.url}/api/v1/me/login`, login, { Authorization: `Bearer ${this.token}` }, 'PUT');
   }
 
+  /** Takes another name; false when the house does not want that one. */
+  async rename(name: string): Promise<boolean> {
+    const change = call(`${this.url}/api/v1/me`, { name }, { Authorization: `Bearer ${this.token}` }, 'PATCH');
+    return change.then(
+      () => true,
+      (error) => {
+        if (!/bad_name|refused_word/.test(String(error))) throw error;
+        return false;
+      },
+    );
+  }
+
+  /** Reports somebody. */
+  async report(about: string, note: string): Promise<void> {
+    await this.call('/reports', { about, reason: 'other', note });
+  }
+
   /** Says whether they may be in others' photos. */
   async agree(photos: Photos): Promise<void> {
     await call(`${this.url}/api/v1/me`, { photos }, { Authorization: `Bearer ${this.token}` }, 'PATCH');

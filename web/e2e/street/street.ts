@@ -52,6 +52,16 @@ export class Street {
     return visitor;
   }
 
+  /** The one whom the link of the first start makes the operator, in the lounge. */
+  async operator(): Promise<Visitor> {
+    const operator = await this.visitor();
+    await operator.page.goto(this.server.operatorLink);
+    await operator.button(operator.words.comeIn, operator.dialog).click();
+    await operator.inside();
+    await operator.become('owner');
+    return operator;
+  }
+
   /** Somebody who needs no browser. */
   guest(coming: Coming): Promise<Guest> {
     return Guest.come(this.url, coming);

@@ -1,5 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { en as house } from '../../src/house/words/en';
 import type { Panel } from '../../src/ui/screen';
 import { en } from '../../src/ui/words/en';
 import { ja, type Words } from '../../src/ui/words/ja';
@@ -150,6 +151,15 @@ export class Visitor {
     const command = { id: crypto.randomUUID(), type: 'whisper', to: who, text: 'hm' };
     const done = await this.context.request.post(`${this.url}/api/v1/rooms/${of}/commands`, { data: command });
     expect(done.ok()).toBe(true);
+  }
+
+  /** Makes an account in the dialog of the operator's link, and uses the link. */
+  async become(login: string): Promise<void> {
+    await this.dialog.getByLabel(house.name).fill(login);
+    await this.dialog.getByLabel(house.password, { exact: false }).fill('correct horse');
+    await this.button(house.make, this.dialog).click();
+    await this.button(house.operatorDo, this.dialog).click();
+    await this.dialog.getByText(house.operatorDone).waitFor();
   }
 
   /** The same visitor in another tab. */
