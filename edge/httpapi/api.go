@@ -50,6 +50,7 @@ func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s := &server{Config: cfg, api: newAPI(mux)}
 	s.visitors()
 	s.accounts()
+	s.passkeys()
 	s.distance()
 	s.measures()
 	s.own()

@@ -7,6 +7,7 @@ var rights = map[string]world.Role{
 	"me": world.RoleGuest, "changeMe": world.RoleGuest, "ignore": world.RoleGuest, "unignore": world.RoleGuest,
 	"block": world.RoleGuest, "unblock": world.RoleGuest, "report": world.RoleGuest, "keep": world.RoleGuest,
 	"sessions": world.RoleGuest, "endSession": world.RoleGuest, "endSessions": world.RoleGuest,
+	"passkeys": world.RoleGuest, "beginPasskey": world.RoleGuest, "addPasskey": world.RoleGuest, "dropPasskey": world.RoleGuest,
 	"setLogin": world.RoleGuest, "newRecoveryCodes": world.RoleMember, "becomeOperator": world.RoleMember,
 	"export": world.RoleGuest, "erase": world.RoleGuest,
 	"measures": world.RoleGuest, "plead": world.RoleGuest, "seeMeasure": world.RoleGuest,

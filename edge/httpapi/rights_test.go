@@ -17,6 +17,7 @@ var least = map[string]world.Role{
 	"POST /me/keep": "guest", "GET /me/sessions": "guest", "DELETE /me/sessions/{session}": "guest",
 	"PUT /me/login": "guest", "POST /me/recovery": "member", "POST /me/operator": "member",
 	"GET /me/export": "guest", "POST /me/erase": "guest",
+	"GET /me/passkeys": "guest", "POST /me/passkeys/begin": "guest", "POST /me/passkeys": "guest", "DELETE /me/passkeys/{passkey}": "guest",
 	"GET /me/measures": "guest", "POST /me/measures/{measure}/appeal": "guest", "PUT /me/measures/{measure}/seen": "guest",
 	"GET /rooms/{room}": "guest", "POST /rooms/{room}/commands": "guest", "GET /rooms/{room}/events": "guest",
 	"GET /me/looks": "guest", "POST /me/looks": "guest", "PATCH /me/looks/{id}": "guest", "DELETE /me/looks/{id}": "guest",
@@ -34,7 +35,7 @@ var least = map[string]world.Role{
 
 // public are the operations that need nobody to be anybody.
 var public = []string{
-	"POST /visitors", "POST /visitors/keep", "POST /sessions", "POST /sessions/recovery", "POST /sessions/reset", "GET /names", "GET /rooms", "GET /welcome",
+	"POST /visitors", "POST /visitors/keep", "POST /sessions", "POST /sessions/recovery", "POST /sessions/reset", "POST /sessions/passkey", "POST /sessions/passkey/begin", "GET /names", "GET /rooms", "GET /welcome",
 	"GET /rooms/{room}/door", "GET /catalogue", "GET /outfits/{hash}", "GET /pictures/{picture}",
 	"GET /rooms/{room}/socket", // of visitors too; edge/edgetest asks it
 }
@@ -53,7 +54,7 @@ func TestEveryOperationAsksWhoMayUseIt(t *testing.T) {
 	ask := func(name string) {
 		method, path, _ := strings.Cut(name, " ")
 		path = "/api/v1" + strings.NewReplacer("{room}", "lounge", "{visitor}", "aaaaaaaaaaaaaaaa", "{session}", "0000000000000000",
-			"{measure}", "none", "{report}", "none", "{id}", "none", "{picture}", "none", "{hash}", "0000000000000000", "/events", "/events?since=1-1").Replace(path)
+			"{measure}", "none", "{report}", "none", "{passkey}", "none", "{id}", "none", "{picture}", "none", "{hash}", "0000000000000000", "/events", "/events?since=1-1").Replace(path)
 		if a := s.ask(method, path, ""); a.status != http.StatusUnauthorized || a.code() != world.CodeUnauthenticated {
 			t.Errorf("%s by nobody: %d %s", name, a.status, a.body)
 		}

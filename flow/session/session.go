@@ -88,10 +88,13 @@ func (s *Sessions) AllowGuest(address netip.Addr) error {
 	return s.guests.allow(address)
 }
 
-// AllowSignIn asks whether one more password may be tried, from an address and of an account. Codes: slow_down.
+// AllowSignIn asks whether somebody may try once more to sign in, from an address and, with a password, to an account. Codes: slow_down.
 func (s *Sessions) AllowSignIn(address netip.Addr, login string) error {
 	if err := s.signIns.allow(address); err != nil {
 		return err
+	}
+	if login == "" {
+		return nil
 	}
 	return s.logins.allow(login)
 }

@@ -160,4 +160,38 @@ describe('a house', () => {
     await expect.poll(() => ken.log.locator('.line-text').allTextContents()).toEqual([ken.words.expired]);
     expect(JSON.stringify(await ken.view())).not.toContain('This is mine');
   });
+
+  test('lets a device in by its passkey', async ({ street }) => {
+    // A passkey belongs to a name, and a number is none.
+    const through = street.url.replace('127.0.0.1', 'localhost');
+    const mika = await street.visitor({ through });
+    const device = await mika.context.newCDPSession(mika.page);
+    await device.send('WebAuthn.enable');
+    await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await mika.enter();
+    const { id, name } = await mika.self();
+    await mika.panel('settings');
+    await mika.button(mika.words.memberMake).click();
+    await mika.button(house.passkeyAdd, mika.dialog).click();
+    await mika.dialog.getByRole('heading', { name: house.sessions }).waitFor();
+    await mika.dialog.getByText(house.since('').trim(), { exact: false }).first().waitFor();
+    await mika.button(house.signOutAll, mika.dialog).click();
+    await mika.comeIn.waitFor();
+    await mika.button(mika.words.signIn).click();
+    await mika.button(house.passkeySignIn, mika.dialog).click();
+    await mika.page.locator('.card-name').filter({ hasText: name }).waitFor();
+    await mika.comeIn.click();
+    await mika.inside();
+    const { visitor } = await (await mika.context.request.get(`${through}/api/v1/me`)).json();
+    expect(visitor).toMatchObject({ id, role: 'member' });
+  });
 });

@@ -19,6 +19,22 @@ CREATE TABLE recovery_codes (
 );
 CREATE INDEX recovery_codes_of_visitor ON recovery_codes (visitor_id);
 
+CREATE TABLE passkeys (
+    id         TEXT PRIMARY KEY, -- the credential's, base64url
+    visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+    credential TEXT NOT NULL, -- JSON: its public key and counter
+    name       TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    used_at    BIGINT NOT NULL
+);
+CREATE INDEX passkeys_of_visitor ON passkeys (visitor_id);
+
+CREATE TABLE challenges (
+    challenge  TEXT PRIMARY KEY,
+    asked      TEXT NOT NULL, -- JSON
+    expires_at BIGINT NOT NULL
+);
+
 CREATE TABLE links (
     hash       TEXT PRIMARY KEY, -- SHA-256 of the link's secret, hexadecimal
     kind       TEXT NOT NULL, -- operator, reset, invite
@@ -110,6 +126,8 @@ DROP TABLE guest_sources;
 DROP TABLE sanctions;
 DROP TABLE blocks;
 DROP TABLE links;
+DROP TABLE challenges;
+DROP TABLE passkeys;
 DROP TABLE recovery_codes;
 DROP TABLE logins;
 ALTER TABLE visitors DROP COLUMN erased_at;

@@ -7,6 +7,7 @@ import type { SessionList } from '../wire/types';
 import { Field } from './field';
 import type { HouseNeeds } from './needs';
 import { Own } from './own';
+import { Passkeys } from './passkeys';
 import { useHouseWords } from './words';
 import { useWorking } from './working';
 
@@ -29,6 +30,7 @@ export function Account({ needs, close }: { needs: HouseNeeds; close(): void }) 
       ) : (
         <LoginForm needs={needs} />
       )}
+      <Passkeys needs={needs} />
       <Own needs={needs} />
     </Dialog>
   );

@@ -3,6 +3,7 @@ import { comeAnew } from '../app/visited';
 import { Dialog } from '../ui/dialog';
 import { Field } from './field';
 import type { HouseNeeds } from './needs';
+import { passkeysWork, signWithPasskey } from './passkey';
 import { useHouseWords } from './words';
 import { useWorking } from './working';
 
@@ -17,6 +18,10 @@ export function SignIn({ needs, close }: { needs: HouseNeeds; close(): void }) {
   const enter = run(async () => {
     if (lost.value) await needs.api.recover(login.value, code.value, password.value);
     else await needs.api.signIn(login.value, password.value);
+    comeAnew(true);
+  });
+  const byPasskey = run(async () => {
+    await needs.api.passkeySignIn(await signWithPasskey(await needs.api.beginPasskeySignIn()));
     comeAnew(true);
   });
   return (
@@ -35,6 +40,11 @@ export function SignIn({ needs, close }: { needs: HouseNeeds; close(): void }) {
         <button type="submit" class="main" disabled={busy || !login.value || !password.value}>
           {lost.value ? words.recover : words.signIn}
         </button>
+        {passkeysWork() && !lost.value && (
+          <button type="button" class="small" disabled={busy} onClick={byPasskey}>
+            {words.passkeySignIn}
+          </button>
+        )}
         {lost.value ? (
           <p class="hint">{words.forgotHint}</p>
         ) : (

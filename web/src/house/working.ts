@@ -9,7 +9,10 @@ export function useWorking({ visit }: HouseNeeds): [boolean, (work: () => Promis
     if (busy) return;
     setBusy(true);
     work()
-      .catch((error) => visit.complain(error))
+      .catch((error) => {
+        // Whoever closes the device's own dialog has changed their mind.
+        if (!(error instanceof DOMException)) visit.complain(error);
+      })
       .finally(() => setBusy(false));
   };
   return [busy, run];

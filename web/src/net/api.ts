@@ -10,6 +10,7 @@ import type {
   Outfit,
   OutfitHash,
   OutfitRecipe,
+  Passkey,
   Photos,
   Recipe,
   Refusal,
@@ -99,6 +100,12 @@ export class Api {
     this.call<void>('POST', '/api/v1/sessions/reset', { secret, password });
   setLogin = (login: string, password: string, current?: string) =>
     this.call<Me>('PUT', '/api/v1/me/login', { login, password, ...(current && { current }) });
+  passkeys = () => this.read<{ passkeys: Passkey[] }>('/api/v1/me/passkeys').then((r) => r.passkeys);
+  beginPasskey = () => this.call<unknown>('POST', '/api/v1/me/passkeys/begin');
+  addPasskey = (credential: unknown) => this.call<Me>('POST', '/api/v1/me/passkeys', { credential });
+  dropPasskey = (id: string) => this.call<void>('DELETE', `/api/v1/me/passkeys/${id}`);
+  beginPasskeySignIn = () => this.call<unknown>('POST', '/api/v1/sessions/passkey/begin');
+  passkeySignIn = (credential: unknown) => this.call<void>('POST', '/api/v1/sessions/passkey', { credential });
   sessions = () => this.read<SessionList>('/api/v1/me/sessions');
   endSession = (id: string) => this.call<void>('DELETE', `/api/v1/me/sessions/${id}`);
   endSessions = () => this.call<void>('DELETE', '/api/v1/me/sessions');

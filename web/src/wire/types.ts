@@ -53,6 +53,7 @@ export type Age = NonNullable<Schemas['NewVisitor']['age']>;
 /** Something staff did about somebody. */
 export type Measure = Schemas['Measure'];
 export type Report = Schemas['NewReport'];
+export type Passkey = Schemas['Passkey'];
 export type Session = Schemas['Session'];
 export type SessionList = Schemas['SessionList'];
 export type RoomInfo = Schemas['RoomInfo'];
