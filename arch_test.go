@@ -50,6 +50,8 @@ var doors = []struct {
 	{"github.com/pressly/goose/", []string{"service/database"}, "one door to SQL"},
 	{"database/sql", []string{"service/database", "service/account", "service/moderation"}, "statements stand in stores"},
 	{"golang.org/x/text", []string{"service/account", "service/moderation"}, "names and words are compared where persons and the house's order are kept"},
+	{"github.com/coreos/go-oidc/", []string{"service/oidc"}, "signing in by another service"},
+	{"golang.org/x/oauth2", []string{"service/oidc"}, "signing in by another service"},
 	{"github.com/go-webauthn/", []string{"service/account"}, "passkeys"},
 	{"golang.org/x/crypto", []string{"service/account"}, "passwords"},
 	{"github.com/mtibben/confusables", []string{"service/moderation"}, "letters that look alike"},

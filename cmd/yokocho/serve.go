@@ -36,6 +36,7 @@ import (
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/database"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/oidc"
 	"github.com/yokocho/yokocho/service/principal"
 	"github.com/yokocho/yokocho/web"
 )
@@ -66,6 +67,8 @@ type Serve struct {
 	Window      int            `default:"4096" help:"Events of a room kept ready for those who come back; who was away longer gets a snapshot."`
 	WindowBytes int            `default:"4194304" help:"Bytes of such events kept ready for each room."`
 	Connections int            `default:"8" help:"Sockets, streams and waiting polls one visitor may hold at once."`
+
+	OIDC oidc.Config `prefix:"oidc-" embed:""`
 
 	session.Limits `prefix:"limit-" embed:""`
 }
@@ -171,7 +174,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
-	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Order: order, Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
+	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Order: order, OIDC: oidc.New(c.OIDC), Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
 	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/oidc"
 )
 
 // Config is what the interface stands on.
@@ -22,6 +23,7 @@ type Config struct {
 	Gate      *edge.Gate
 	Accounts  *account.Store
 	Order     *moderation.Store
+	OIDC      *oidc.Provider // nil: nobody signs in by another service
 	Catalogue *catalog.Catalogue
 	Proxies   edge.Proxies // whose X-Forwarded-For and X-Forwarded-Proto are believed
 	Assets    edge.Assets  // where files are fetched
@@ -51,6 +53,7 @@ func describe(mux *http.ServeMux, cfg Config) huma.API {
 	s.visitors()
 	s.accounts()
 	s.passkeys()
+	s.foreign(mux)
 	s.distance()
 	s.measures()
 	s.own()

@@ -111,7 +111,7 @@ func openWardrobe(t *testing.T, limits session.Limits) *street {
 	})
 }
 
-func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*catalog.Catalogue, error)) *street {
+func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*catalog.Catalogue, error), adjust ...func(*httpapi.Config)) *street {
 	t.Helper()
 	s := &street{t: t}
 	logger := slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
@@ -147,9 +147,13 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 	}
 	s.gate = gate
 	mux := http.NewServeMux()
-	httpapi.Register(mux, httpapi.Config{
+	cfg := httpapi.Config{
 		Gate: gate, Accounts: store, Order: order, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},
-	})
+	}
+	for _, a := range adjust {
+		a(&cfg)
+	}
+	httpapi.Register(mux, cfg)
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Pictures: store, Client: fstest.MapFS{}}); err != nil {
@@ -192,6 +196,11 @@ func (a answer) code() world.Code {
 // ask sends a request. Headers are alternating names and values.
 func (s *street) ask(method, path, body string, headers ...string) answer {
 	s.t.Helper()
+	return s.askBy(http.DefaultClient, method, path, body, headers...)
+}
+
+func (s *street) askBy(client *http.Client, method, path, body string, headers ...string) answer {
+	s.t.Helper()
 	r, err := http.NewRequestWithContext(s.t.Context(), method, s.url+path, strings.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
@@ -199,11 +208,11 @@ func (s *street) ask(method, path, body string, headers ...string) answer {
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	response, err := http.DefaultClient.Do(r)
+	response, err := client.Do(r)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer http.DefaultClient.CloseIdleConnections()
+	defer client.CloseIdleConnections()
 	defer func() {
 		if err := response.Body.Close(); err != nil {
 			s.t.Error(err)

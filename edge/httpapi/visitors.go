@@ -187,13 +187,15 @@ func (s *server) source(r *http.Request) string {
 
 func (s *server) identity(ctx context.Context, v account.Visitor, token string) (*identity, error) {
 	visitor, err := s.visitor(ctx, v)
-	return &identity{
-		SetCookie: http.Cookie{
-			Name: edge.CookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
-			Secure: s.Proxies.Secure(request(ctx)), MaxAge: int(cookieFor / time.Second),
-		},
-		Body: Identity{Visitor: visitor},
-	}, err
+	return &identity{SetCookie: *s.tokenCookie(request(ctx), token), Body: Identity{Visitor: visitor}}, err
+}
+
+// tokenCookie makes a browser be somebody.
+func (s *server) tokenCookie(r *http.Request, token string) *http.Cookie {
+	return &http.Cookie{
+		Name: edge.CookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: s.Proxies.Secure(r), MaxAge: int(cookieFor / time.Second),
+	}
 }
 
 func (s *server) visitor(ctx context.Context, v account.Visitor) (Visitor, error) {

@@ -210,8 +210,8 @@ func (s *Store) DropPasskey(ctx context.Context, who world.VisitorID, id Passkey
 	return s.db.Transact(ctx, func(tx *database.Tx) error {
 		var there, others int
 		if err := tx.QueryRow(ctx, "SELECT (SELECT COUNT(*) FROM passkeys WHERE visitor_id = ? AND id = ?), "+
-			"(SELECT COUNT(*) FROM passkeys WHERE visitor_id = ? AND id <> ?) + (SELECT COUNT(*) FROM logins WHERE visitor_id = ?)",
-			who, id, who, id, who).Scan(&there, &others); err != nil {
+			"(SELECT COUNT(*) FROM passkeys WHERE visitor_id = ? AND id <> ?) + (SELECT COUNT(*) FROM logins WHERE visitor_id = ?) + (SELECT COUNT(*) FROM foreign_accounts WHERE visitor_id = ?)",
+			who, id, who, id, who, who).Scan(&there, &others); err != nil {
 			return err
 		}
 		if there > 0 && others == 0 {
@@ -228,28 +228,17 @@ func (s *Store) keepChallenge(ctx context.Context, challenge *webauthn.SessionDa
 	if err != nil {
 		return err
 	}
-	return s.db.Transact(ctx, func(tx *database.Tx) error {
-		if _, err := tx.Exec(ctx, "DELETE FROM challenges WHERE expires_at < ?", s.millis()); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, "INSERT INTO challenges (challenge, asked, expires_at) VALUES (?, ?, ?)",
-			challenge.Challenge, string(kept), s.now().Add(challengeFor).UnixMilli())
-		return err
-	})
+	return s.keepAsked(ctx, challenge.Challenge, kept)
 }
 
 // useChallenge finds what a browser was asked, once. Codes: wrong_login.
 func (s *Store) useChallenge(ctx context.Context, party *webauthn.WebAuthn, challenge string) (*webauthn.SessionData, error) {
-	var kept string
-	err := s.db.ExecRow(ctx, "DELETE FROM challenges WHERE challenge = ? AND expires_at >= ? RETURNING asked", challenge, s.millis()).Scan(&kept)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, errWrongPasskey()
-	}
+	kept, err := s.useAsked(ctx, challenge)
 	if err != nil {
 		return nil, err
 	}
 	var asked webauthn.SessionData
-	if err := json.Unmarshal([]byte(kept), &asked); err != nil {
+	if err := json.Unmarshal(kept, &asked); err != nil {
 		return nil, err
 	}
 	if asked.RelyingPartyID != party.Config.RPID { // asked under another name of the street
@@ -258,6 +247,28 @@ func (s *Store) useChallenge(ctx context.Context, party *webauthn.WebAuthn, chal
 	return &asked, nil
 }
 
+// keepAsked remembers what somebody who signs in was asked, for a while.
+func (s *Store) keepAsked(ctx context.Context, key string, asked []byte) error {
+	return s.db.Transact(ctx, func(tx *database.Tx) error {
+		if _, err := tx.Exec(ctx, "DELETE FROM challenges WHERE expires_at < ?", s.millis()); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "INSERT INTO challenges (challenge, asked, expires_at) VALUES (?, ?, ?)",
+			key, string(asked), s.now().Add(challengeFor).UnixMilli())
+		return err
+	})
+}
+
+// useAsked finds it, once. Codes: wrong_login.
+func (s *Store) useAsked(ctx context.Context, key string) ([]byte, error) {
+	var kept string
+	err := s.db.ExecRow(ctx, "DELETE FROM challenges WHERE challenge = ? AND expires_at >= ? RETURNING asked", key, s.millis()).Scan(&kept)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errWrongPasskey()
+	}
+	return []byte(kept), err
+}
+
 func errWrongPasskey() error {
-	return world.Refuse(world.CodeWrongLogin, "That passkey is not one of this street, or it took too long. Try again.")
+	return world.Refuse(world.CodeWrongLogin, "That is no answer to what was asked, or it took too long. Try again.")
 }

@@ -29,6 +29,15 @@ CREATE TABLE passkeys (
 );
 CREATE INDEX passkeys_of_visitor ON passkeys (visitor_id);
 
+CREATE TABLE foreign_accounts ( -- of OpenID Connect
+    issuer     TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+);
+CREATE INDEX foreign_accounts_of_visitor ON foreign_accounts (visitor_id);
+
 CREATE TABLE challenges (
     challenge  TEXT PRIMARY KEY,
     asked      TEXT NOT NULL, -- JSON
@@ -127,6 +136,7 @@ DROP TABLE sanctions;
 DROP TABLE blocks;
 DROP TABLE links;
 DROP TABLE challenges;
+DROP TABLE foreign_accounts;
 DROP TABLE passkeys;
 DROP TABLE recovery_codes;
 DROP TABLE logins;

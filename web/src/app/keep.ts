@@ -32,3 +32,13 @@ export async function moveIn(secret: string, api: Api, screen: Screen, prefs: Pr
     screen.say(words().keepFailed);
   }
 }
+
+/** Back from another service: signed in there, or refused. */
+export function cameBack({ pathname, search }: Location, screen: Screen, prefs: Prefs): void {
+  const came = new URLSearchParams(search);
+  const refused = came.get('refused');
+  if (came.get('signed') !== 'in' && !refused) return;
+  if (refused) screen.say(prefs.words.peek().refusals[refused] ?? prefs.words.peek().unanswered);
+  else localStorage.setItem(visitedKey, '1');
+  history.replaceState(null, '', pathname);
+}

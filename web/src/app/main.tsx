@@ -16,7 +16,7 @@ import { Doze } from './doze';
 import { Dressing } from './dressing';
 import { hear } from './hearing';
 import { House } from './house';
-import { linkOf, moveIn } from './keep';
+import { cameBack, linkOf, moveIn } from './keep';
 import { Painting } from './painting';
 import { Photography, SharedPage, sharedPicture } from './photography';
 import { Route } from './route';
@@ -116,6 +116,7 @@ if (!picture) void opening().then(() => visit.open(link?.kind === 'invite' ? lin
 
 /** What the link one came by is for. */
 async function opening(): Promise<void> {
+  cameBack(location, screen, prefs);
   if (link?.kind === 'keep') await moveIn(link.secret, api, screen, prefs);
   else if (link?.kind === 'reset' || link?.kind === 'operator')
     screen.desk.value = { kind: link.kind, secret: link.secret };

@@ -73,6 +73,8 @@ export class Visit {
   readonly known: Signal<boolean> = signal(false);
   /** The door asks how old one is, and one has not said it yet. */
   readonly asksAge: Signal<Welcome['ages'] | undefined> = signal(undefined);
+  /** The other service one may sign in by. */
+  readonly signIn: Signal<string> = signal('');
   /** How often the wardrobe was drawn anew since the page was opened. */
   readonly redrawn: Signal<number> = signal(0);
   readonly art: Signal<{ url: string; json: unknown } | undefined> = signal(undefined);
@@ -124,6 +126,7 @@ export class Visit {
       this.daylight = new Daylight(welcome.timeZone);
       this.asksAge.value = welcome.ages === 'unasked' ? undefined : welcome.ages;
       this.liveliest.value = welcome.room;
+      this.signIn.value = welcome.signIn ?? '';
       this.rooms.value = welcome.rooms;
       this.showCatalogue(welcome);
       await Promise.all([this.readArt(), this.readSelf(welcome.name)]);

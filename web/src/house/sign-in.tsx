@@ -40,6 +40,11 @@ export function SignIn({ needs, close }: { needs: HouseNeeds; close(): void }) {
         <button type="submit" class="main" disabled={busy || !login.value || !password.value}>
           {lost.value ? words.recover : words.signIn}
         </button>
+        {needs.visit.signIn.value && !lost.value && (
+          <a class="small" href="/signin/oidc">
+            {words.signInBy(needs.visit.signIn.value)}
+          </a>
+        )}
         {passkeysWork() && !lost.value && (
           <button type="button" class="small" disabled={busy} onClick={byPasskey}>
             {words.passkeySignIn}

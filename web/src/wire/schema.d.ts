@@ -2241,6 +2241,8 @@ export interface components {
             /** @description where a newcomer goes: the liveliest open room that is not nearly full */
             room: string;
             rooms: components["schemas"]["RoomInfo"][];
+            /** @description the service one may sign in by, at /signin/oidc */
+            signIn?: string;
             /** @description the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night */
             timeZone: string;
         };

@@ -48,6 +48,7 @@ export const en: HouseWords = {
   signInTitle: 'Sign in',
   signInHint: 'You become somebody else in this browser. The guest you are now stays as they are; nothing is merged.',
   signIn: 'Sign in',
+  signInBy: (name) => `Sign in with ${name}`,
   passkeys: 'Passkeys',
   passkeysHint: 'Sign in by fingerprint, face or code of your phone or computer, without a password.',
   passkeyAdd: 'Make a passkey on this device',

@@ -51,6 +51,7 @@ export const ja = {
   signInTitle: 'アカウントで入る',
   signInHint: 'べつのあなたになります。いまのゲストは、そのまま残ります（まざりません）。',
   signIn: '入る',
+  signInBy: (name: string) => `${name}で入る`,
   passkeys: 'パスキー',
   passkeysHint: 'スマートフォンやパソコンの指紋・顔・暗証番号で入れます。パスワードはいりません。',
   passkeyAdd: 'この端末のパスキーをつくる',
