@@ -175,7 +175,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Order: order, OIDC: oidc.New(c.OIDC), Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
-	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, House: order, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}
 	server := &http.Server{

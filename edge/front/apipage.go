@@ -231,7 +231,7 @@ func (f *front) api(w http.ResponseWriter, r *http.Request) {
 	body := bytes.ReplaceAll(f.apiPage, []byte(elsewhere), []byte(origin))
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", textPolicy)
 	h.Set("Referrer-Policy", referrers)
 	f.serve(w, r, http.StatusOK, file{tag: tagOf(body), mediaType: typeHTML, body: body})
 }

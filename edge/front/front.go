@@ -22,6 +22,7 @@ type Config struct {
 	Gate      *edge.Gate
 	Catalogue *catalog.Catalogue
 	Pictures  Pictures
+	House     Pages        // nil: the operator has nothing to say
 	Client    fs.FS        // the built browser client: index.html, assets/ and what else stands beside it
 	Proxies   edge.Proxies // which are believed about https
 	Assets    edge.Assets  // where files are fetched
@@ -59,6 +60,7 @@ func Register(mux *http.ServeMux, cfg Config) error {
 		mux.HandleFunc("GET "+link, f.street)
 	}
 	mux.HandleFunc("GET /admin", f.admin)
+	mux.HandleFunc("GET /house/{page}", f.house)
 	for path := range dressing {
 		mux.HandleFunc("GET "+path, f.closet)
 	}

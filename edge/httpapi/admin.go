@@ -78,6 +78,11 @@ type WordList struct {
 	Words []moderation.Word `json:"words" nullable:"false"`
 }
 
+// HousePages are what the house has to say, by the name of the page: terms, privacy, rules, imprint.
+type HousePages struct {
+	Pages moderation.Pages `json:"pages" nullable:"false"`
+}
+
 // AuditPage is a page of all that staff did.
 type AuditPage struct {
 	Entries []moderation.Entry `json:"entries" nullable:"false"`
@@ -110,8 +115,9 @@ type (
 	onReport struct {
 		Report moderation.ReportID `path:"report"`
 	}
-	houseBody struct{ Body moderation.House }
-	linkBody  struct{ Body Link }
+	houseBody  struct{ Body moderation.House }
+	housePages struct{ Body HousePages }
+	linkBody   struct{ Body Link }
 )
 
 // admin is what staff and operators do.
@@ -139,9 +145,17 @@ func (s *server) adminHouse() {
 		return &struct{ Body WordList }{WordList{words}}, err
 	})
 	setWords := s.identified(http.MethodPut, "/admin/words", "setWords", "Change what is not said in the house")
-	setWords.MaxBodyBytes = maxWordList
+	setWords.MaxBodyBytes = maxLongText
 	handle(s, setWords, func(ctx context.Context, in *struct{ Body WordList }) (*struct{}, error) {
 		return nil, s.Order.SetWords(ctx, caller(ctx).ID, in.Body.Words)
+	})
+	handle(s, s.identified(http.MethodGet, "/admin/pages", "pages", "What the house has to say"), func(context.Context, *struct{}) (*housePages, error) {
+		return &housePages{HousePages{s.Order.Pages()}}, nil
+	})
+	setPages := s.identified(http.MethodPut, "/admin/pages", "setPages", "Change what the house has to say", world.CodeTooLong)
+	setPages.MaxBodyBytes = maxLongText
+	handle(s, setPages, func(ctx context.Context, in *housePages) (*struct{}, error) {
+		return nil, s.Order.SetPages(ctx, caller(ctx).ID, in.Body.Pages)
 	})
 	handle(s, withRequest(s.identified(http.MethodPost, "/admin/invitations", "invite", "Make an invitation, which lets guests in who would have to wait")), s.invite)
 	handle(s, s.identified(http.MethodGet, "/admin/rooms", "inspect", "How the rooms are"), func(context.Context, *struct{}) (*struct{ Body Inspections }, error) {

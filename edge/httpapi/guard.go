@@ -18,14 +18,13 @@ import (
 
 const (
 	bodyWithin  = 15 * time.Second // how long a request's body may take
-	wordsPath   = "/api/v1/admin/words"
-	maxWordList = 2 << 20
+	maxLongText = 2 << 20
 	parting     = time.Second // how long whoever is refused may go on sending it
 )
 
 var errPanic = errors.New("a handler panicked")
 
-// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB (a picture, a word list: 2 MiB),
+// Guard stands before everything: it refuses unsafe requests of foreign pages, bodies that are over 16 KiB (a picture, a word list, the house's pages: 2 MiB),
 // too slow, not UTF-8 or not called for, and turns a panic into `internal`. No cache keeps an answer that does not say otherwise.
 func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -39,7 +38,7 @@ func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 			}
 		}()
 		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
+		secure(w.Header())
 		if err := checkBody(gate, w, r); err != nil {
 			// net/http would read the rest of the body before it answers, and for as long as that takes.
 			w.Header().Set("Connection", "close")
@@ -49,6 +48,15 @@ func Guard(gate *edge.Gate, next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// secure sets what holds for every answer: it is what it says it is, in no frame, and no page of ours asks for a camera or a place.
+func secure(h http.Header) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
 }
 
 func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
@@ -69,11 +77,11 @@ func checkBody(gate *edge.Gate, w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		most, words = picture.MaxBytes, false
-	case wordsPath:
+	case "/api/v1/admin/words", "/api/v1/admin/pages":
 		if p, err := gate.Identify(r); err != nil {
 			return err
-		} else if p.Role.AtLeast(rights["setWords"]) {
-			most = maxWordList
+		} else if p.Role.AtLeast(world.RoleStaff) {
+			most = maxLongText
 		}
 	}
 	connection := http.NewResponseController(w)

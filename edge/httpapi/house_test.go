@@ -377,3 +377,34 @@ func TestAHouseForAllGuardsTheYoung(t *testing.T) {
 	s.refused(of("young", "16-17").command(`{"id":"1","type":"enter"}`), http.StatusForbidden, world.CodeTooYoung)
 	of("grown", "adult").enters()
 }
+
+func TestTheHouseSaysWhatItHasToSay(t *testing.T) {
+	s := open(t, session.Limits{})
+	operator, staff := s.withRole("owner", world.RoleOperator), s.withRole("keeper", world.RoleStaff)
+	if a := s.ask("GET", "/house/terms", ""); a.status != http.StatusNotFound {
+		t.Errorf("a page nobody wrote: %d", a.status)
+	}
+	pages := `{"pages":{"terms":{"ja":"やくそく\n\n<script>alert(1)</script>","en":""},"imprint":{"ja":"","en":"Us"},"rules":{"ja":" ","en":""}}}`
+	s.refused(staff.ask("PUT", "/api/v1/admin/pages", pages), http.StatusForbidden, world.CodeForbidden)
+	operator.must("PUT", "/api/v1/admin/pages", pages)
+	if welcome := as[httpapi.Welcome](t, s.ask("GET", "/api/v1/welcome", "")); !slices.Equal(welcome.Pages, []string{"terms", "imprint"}) {
+		t.Errorf("%v", welcome.Pages)
+	}
+	a := s.ask("GET", "/house/terms", "", "Accept-Language", "ja")
+	if a.status != http.StatusOK || !strings.Contains(a.body, `<p dir="auto">やくそく</p>`) || strings.Contains(a.body, "<script>") || !strings.Contains(a.header.Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Errorf("%d %s %v", a.status, a.body, a.header)
+	}
+	if a := s.ask("GET", "/house/imprint", "", "Accept-Language", "ja"); !strings.Contains(a.body, ">Us<") {
+		t.Errorf("a page in the other language: %s", a.body)
+	}
+	s.refused(operator.ask("PUT", "/api/v1/admin/pages", `{"pages":{"../etc":{"ja":"","en":"x"}}}`), http.StatusBadRequest, world.CodeBadRequest)
+	s.refused(operator.ask("PUT", "/api/v1/admin/pages", `{"pages":{"terms":{"ja":"","en":"`+strings.Repeat("x", 50_001)+`"}}}`), http.StatusUnprocessableEntity, world.CodeTooLong)
+	for _, path := range []string{"/", "/api/v1/rooms", "/house/terms", "/admin", "/nothing/here"} {
+		h := s.ask("GET", path, "").header
+		for name, want := range map[string]string{"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Cross-Origin-Opener-Policy": "same-origin", "Referrer-Policy": "strict-origin-when-cross-origin"} {
+			if h.Get(name) != want {
+				t.Errorf("%s: %s is %q", path, name, h.Get(name))
+			}
+		}
+	}
+}

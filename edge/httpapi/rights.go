@@ -19,7 +19,7 @@ var rights = map[string]world.Role{
 	"people": world.RoleStaff, "person": world.RoleStaff, "impose": world.RoleStaff, "lift": world.RoleStaff, "answerAppeal": world.RoleStaff,
 	"addNote": world.RoleStaff, "resetLink": world.RoleStaff, "invite": world.RoleStaff, "appeals": world.RoleStaff,
 	"reports": world.RoleStaff, "readReport": world.RoleStaff, "closeReport": world.RoleStaff, "inspect": world.RoleStaff,
-	"setRole": world.RoleOperator, "setAge": world.RoleOperator, "audit": world.RoleOperator,
+	"pages": world.RoleStaff, "setPages": world.RoleOperator, "setRole": world.RoleOperator, "setAge": world.RoleOperator, "audit": world.RoleOperator,
 }
 
 // forBanned are the operations with which somebody who is banned learns why, and answers.

@@ -28,7 +28,7 @@ var least = map[string]world.Role{
 	"POST /admin/people/{visitor}/notes": "staff", "POST /admin/people/{visitor}/reset": "staff", "GET /admin/appeals": "staff",
 	"DELETE /admin/measures/{measure}": "staff", "POST /admin/measures/{measure}/answer": "staff", "POST /admin/invitations": "staff",
 	"GET /admin/reports": "staff", "GET /admin/reports/{report}": "staff", "POST /admin/reports/{report}/close": "staff", "GET /admin/rooms": "staff",
-	"PUT /admin/people/{visitor}/role": "operator", "PUT /admin/people/{visitor}/age": "operator", "GET /admin/audit": "operator",
+	"PUT /admin/people/{visitor}/role": "operator", "PUT /admin/people/{visitor}/age": "operator", "GET /admin/audit": "operator", "GET /admin/pages": "staff", "PUT /admin/pages": "operator",
 
 	"DELETE /me/sessions": "guest", // last: it ends the session that asks
 }

@@ -62,6 +62,7 @@ type Welcome struct {
 	Room     world.RoomID    `json:"room" doc:"where a newcomer goes: the liveliest open room that is not nearly full"`
 	Name     string          `json:"name" doc:"drawn for a newcomer"`
 	Ages     moderation.Ages `json:"ages" enum:"unasked,all,adults" doc:"whom the house is for; the door asks how old one is unless it is unasked"`
+	Pages    []string        `json:"pages" nullable:"false" doc:"what the house has to say, at /house/{page}"`
 	SignIn   string          `json:"signIn,omitempty" doc:"the service one may sign in by, at /signin/oidc"`
 	TimeZone string          `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
 }
@@ -73,7 +74,7 @@ func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welco
 		signIn = s.OIDC.Name
 	}
 	return &struct{ Body Welcome }{Welcome{
-		SignIn:   signIn,
+		SignIn: signIn, Pages: s.Order.Pages().Written(),
 		RoomList: rooms, Catalogue: s.catalogue(), Room: liveliest(rooms.Rooms), Name: account.DrawName(in.Lang), Ages: s.Order.House().Ages, TimeZone: s.TimeZone,
 	}}, nil
 }

@@ -156,7 +156,7 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 	httpapi.Register(mux, cfg)
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
-	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Pictures: store, Client: fstest.MapFS{}}); err != nil {
+	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: s.catalogue, Pictures: store, House: order, Client: fstest.MapFS{}}); err != nil {
 		t.Fatal(err)
 	}
 	s.handler = httpapi.Guard(gate, mux)

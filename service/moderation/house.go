@@ -75,10 +75,15 @@ func (s *Store) reload(ctx context.Context) error {
 	if err == nil {
 		err = s.setting(ctx, "house", &h)
 	}
+	pages := Pages{}
+	if err == nil {
+		err = s.setting(ctx, "pages", &pages)
+	}
 	if err != nil {
 		return fmt.Errorf("read the house's settings: %w", err)
 	}
 	s.house.Store(&h)
+	s.pages.Store(&pages)
 	s.words.Store(NewWords(words))
 	return nil
 }

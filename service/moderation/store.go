@@ -26,6 +26,7 @@ type Store struct {
 	secret []byte // of the keyed hashes of sources
 	house  atomic.Pointer[House]
 	words  atomic.Pointer[Words] // of the house
+	pages  atomic.Pointer[Pages]
 
 	ofTheHouse *Words // in names
 }

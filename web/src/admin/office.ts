@@ -20,10 +20,11 @@ export type Replay = Schemas['Replay'];
 export type House = Schemas['House'];
 export type Word = Schemas['Word'];
 export type AuditPage = Schemas['AuditPage'];
+export type HousePages = Schemas['HousePages'];
 export type Inspections = Schemas['Inspections'];
 export type Role = Person['role'];
 
-export const tabs = ['reports', 'people', 'levers', 'words', 'rooms', 'audit'] as const;
+export const tabs = ['reports', 'people', 'levers', 'words', 'pages', 'rooms', 'audit'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What staff and operators work with: the same interface everybody uses. */

@@ -4,6 +4,7 @@ import { useRoot } from '../ui/root';
 import { Audit } from './audit';
 import { Levers } from './levers';
 import { type Office, OfficeContext, type Tab, tabs, useOffice } from './office';
+import { Pages } from './pages';
 import { People } from './people';
 import { Reports } from './reports';
 import { Rooms } from './rooms';
@@ -14,6 +15,7 @@ const pages: Record<Tab, ComponentType> = {
   people: People,
   levers: Levers,
   words: WordList,
+  pages: Pages,
   rooms: Rooms,
   audit: Audit,
 };

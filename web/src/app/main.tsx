@@ -75,6 +75,7 @@ const model: Model = {
   look: visit.look,
   known: visit.known,
   asksAge: visit.asksAge,
+  pages: visit.pages,
   missed: visit.missed,
   acquainted: acquaintance.with,
   readUntil: visit.readUntil,

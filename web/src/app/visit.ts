@@ -73,6 +73,8 @@ export class Visit {
   readonly known: Signal<boolean> = signal(false);
   /** The door asks how old one is, and one has not said it yet. */
   readonly asksAge: Signal<Welcome['ages'] | undefined> = signal(undefined);
+  /** What the house has to say, at /house/... */
+  readonly pages: Signal<readonly string[]> = signal([]);
   /** The other service one may sign in by. */
   readonly signIn: Signal<string> = signal('');
   /** How often the wardrobe was drawn anew since the page was opened. */
@@ -126,6 +128,7 @@ export class Visit {
       this.daylight = new Daylight(welcome.timeZone);
       this.asksAge.value = welcome.ages === 'unasked' ? undefined : welcome.ages;
       this.liveliest.value = welcome.room;
+      this.pages.value = welcome.pages;
       this.signIn.value = welcome.signIn ?? '';
       this.rooms.value = welcome.rooms;
       this.showCatalogue(welcome);

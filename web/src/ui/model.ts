@@ -127,6 +127,8 @@ export interface Model {
   known: ReadonlySignal<boolean>;
   /** Whom the house is for, while the door asks how old one is. */
   asksAge: ReadonlySignal<'unasked' | 'all' | 'adults' | undefined>;
+  /** What the house has to say, at /house/... */
+  pages: ReadonlySignal<readonly string[]>;
   missed: Signal<readonly LineView[]>;
   /** Whose whispers one reads. */
   acquainted: ReadonlySignal<ReadonlySet<VisitorID>>;

@@ -3,7 +3,15 @@ import type { AdminWords } from './ja';
 
 export const en: AdminWords = {
   title: 'Office',
-  tabs: { reports: 'Reports', people: 'People', levers: 'Levers', words: 'Words', rooms: 'Rooms', audit: 'Audit' },
+  tabs: {
+    reports: 'Reports',
+    people: 'People',
+    levers: 'Levers',
+    words: 'Words',
+    pages: 'Pages',
+    rooms: 'Rooms',
+    audit: 'Audit',
+  },
   reasons: house.reasons,
   kinds: house.kinds,
   onlyStaff: 'This page is for the house’s people. Sign in first, then open it again.',
@@ -107,6 +115,8 @@ export const en: AdminWords = {
   inviteMake: 'Make it',
   save: 'Save',
   saved: 'Saved',
+  pagesHint:
+    'Terms, privacy, house rules and who you are. What is written is linked from the door. An empty line begins a paragraph.',
   wordsHint: 'One a line. Capitals, kana, widths, letters that look alike and gaps make no difference.',
   actions: { mask: 'Say ●', refuse: 'Not said', hold: 'Seen by the author alone' },
   people: 'people',
@@ -130,6 +140,7 @@ export const en: AdminWords = {
     note: 'Wrote a note',
     house: 'Moved a lever',
     words: 'Changed the words',
+    pages: 'Changed the pages',
     invite: 'Invited',
     operator: 'Became operator',
     age: 'Checked an age',

@@ -8,6 +8,7 @@ export const ja = {
     people: 'ひと',
     levers: 'レバー',
     words: 'ことば',
+    pages: 'ページ',
     rooms: '部屋',
     audit: '記録',
   },
@@ -115,6 +116,8 @@ export const ja = {
   inviteMake: 'つくる',
   save: '保存する',
   saved: '保存しました',
+  pagesHint:
+    '利用規約・プライバシー・おやくそく・運営者の連絡先。書いたものだけ、入り口にリンクが出ます。空の行で段落がかわります。',
   wordsHint: '1行に1つ。大文字・かな・全角・にた文字・すきまのちがいは、まとめて見つけます。',
   actions: {
     mask: '「●」にする',
@@ -142,6 +145,7 @@ export const ja = {
     note: 'メモ',
     house: 'レバー',
     words: 'ことばのリスト',
+    pages: 'ページ',
     invite: '招待',
     operator: '運営者になった',
     age: '年れいの確認',

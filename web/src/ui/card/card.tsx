@@ -9,7 +9,7 @@ const ages = ['adult', '16-17', 'under16'] as const;
 
 /** What a stranger sees first: who they will be, and one button. */
 export function EntryCard() {
-  const { visit, world, room, look, known, prefs, screen, asksAge, actions } = useModel();
+  const { visit, world, room, look, known, prefs, screen, asksAge, pages, actions } = useModel();
   const words = useWords();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -82,6 +82,15 @@ export function EntryCard() {
             </button>
           )}
           <LanguageSwitch prefs={prefs} />
+          {pages.value.length > 0 && (
+            <nav class="card-pages">
+              {pages.value.map((page) => (
+                <a key={page} href={`/house/${page}`} target="_blank" rel="noreferrer">
+                  {words.pages[page as keyof typeof words.pages] ?? page}
+                </a>
+              ))}
+            </nav>
+          )}
         </footer>
       </form>
     </div>

@@ -25,6 +25,7 @@ export const en: Words = {
   comeIn: 'Come in',
   comingIn: 'Coming in…',
   cardHint: 'No sign-up. Just walk in and talk.',
+  pages: { terms: 'Terms', privacy: 'Privacy', rules: 'House rules', imprint: 'Imprint' },
   howOld: 'How old are you? (asked once)',
   ages: { adult: '18 or over: come in', '16-17': '16 or 17', under16: '15 or under' },
   agesHint: 'No birthday is asked for. Until you are 18, whispers of grown-ups do not reach you. Nobody sees your age.',
