@@ -14,7 +14,8 @@ type RoomInfo struct {
 	ID       world.RoomID `json:"id"`
 	Base     world.RoomID `json:"base,omitempty" doc:"of a further instance: the room that it is one of"`
 	Title    world.Title  `json:"title"`
-	People   int          `json:"people"`
+	People   int          `json:"people" doc:"programs are none"`
+	Full     bool         `json:"full,omitempty" doc:"it has no place, for programs take one, too"`
 	Capacity int          `json:"capacity"`
 	More     bool         `json:"more,omitempty" doc:"when it is full, whoever enters is told of another instance that has a place"`
 	Open     bool         `json:"open" doc:"anybody may look through the door"`
@@ -106,7 +107,7 @@ func (s *server) list() RoomList {
 			continue
 		}
 		room := RoomInfo{
-			ID: info.ID, Title: info.Title, People: info.People, Capacity: info.Capacity, More: info.More, Open: info.Open, Art: s.Assets.URL(drawn.Art),
+			ID: info.ID, Title: info.Title, People: info.People, Full: info.Full, Capacity: info.Capacity, More: info.More, Open: info.Open, Art: s.Assets.URL(drawn.Art),
 		}
 		if info.Base != info.ID {
 			room.Base = info.Base

@@ -237,6 +237,9 @@ func (o *owner) report() {
 		if o.state.Ghost(p.ID) {
 			s.ghosts++
 		}
+		if p.Kind == world.KindProgram {
+			s.programs++
+		}
 	}
 	if s != *o.room.status.Load() {
 		o.room.status.Store(&s)

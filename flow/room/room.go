@@ -47,7 +47,8 @@ type Room struct {
 // status is what the room was after its last turn.
 type status struct {
 	position world.Position
-	people   int
+	people   int // programs too, which take a place as everybody does
+	programs int
 	ghosts   int
 	mapped   string
 	commit   time.Duration // from append to acknowledgement, of the last commit

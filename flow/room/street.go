@@ -35,8 +35,9 @@ type Info struct {
 	ID       world.RoomID
 	Base     world.RoomID // whose instance it is, and whose drawing it has: its own id unless it is a further one
 	Title    world.Title
-	People   int
+	People   int // programs are none
 	Capacity int
+	Full     bool   // it has no place
 	More     bool   // when it is full, another instance has a place, or opens
 	Open     bool   // strangers may look through the door
 	Map      string // revision of the drawing
@@ -211,17 +212,18 @@ func (s *Street) Rooms() []Info {
 		}
 		info := Info{ID: one.id, Base: one.base, Title: m.Title, Capacity: m.Capacity, Open: m.Open, Map: m.Revision}
 		if one.room != nil {
-			info.People = one.room.status.Load().people
+			now := one.room.status.Load()
+			info.People, info.Full = now.people-now.programs, now.people >= info.Capacity
 		}
 		open[one.base]++
-		if info.People < info.Capacity {
+		if !info.Full {
 			roomy[one.base]++
 		}
 		list = append(list, info)
 	}
 	for i, info := range list {
 		others := roomy[info.Base]
-		if info.People < info.Capacity {
+		if !info.Full {
 			others--
 		}
 		list[i].More = others > 0 || open[info.Base] < s.maps.most(info.Base)

@@ -149,6 +149,20 @@ describe('somebody', () => {
     expect(await mika.page.locator('img[src=x]').count()).toBe(0);
   });
 
+  test('sees which of them is a program, and that it is not counted', async ({ street }) => {
+    const [mika] = await Promise.all([
+      street.visitor(),
+      street.guest({ name: 'Ken' }),
+      street.guest({ name: 'Bot', kind: 'program' }),
+    ]);
+    await mika.enter();
+    await mika.people.filter({ hasText: 'Bot' }).locator('.icon').waitFor({ state: 'attached' });
+    expect(await mika.people.locator('.icon').count()).toBe(1);
+    const list = await mika.panel('people');
+    await list.getByText(mika.words.peopleHere(2, 25)).waitFor();
+    await list.getByRole('listitem').filter({ hasText: 'Bot' }).getByText(mika.words.program).waitFor();
+  });
+
   test('goes, and the others see it', async ({ street }) => {
     const [mika, ken] = await Promise.all([street.visitor(), street.visitor()]);
     await Promise.all([mika.enter(), ken.enter()]);

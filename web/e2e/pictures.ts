@@ -80,6 +80,47 @@ test('the lounge on a phone with its keyboard up', async ({ street: open }) => {
   );
 });
 
+test('the menu of somebody, on a phone', async ({ street: open }) => {
+  const visitor = await meet(open, lounge, 'phone', 'ja');
+  const who = (await visitor.view()).people.find(({ name }) => name === 'ハナ')!.id;
+  const { face } = await visitor.settled(who);
+  await visitor.page.touchscreen.tap(face.x + face.w / 2, face.y + face.h / 2);
+  await visitor.button(visitor.words.report).waitFor();
+  await visitor.still();
+  await keep('menu-phone', visitor);
+});
+
+test('a report played back, and the levers', async ({ street: open }) => {
+  const operator = await open.operator();
+  const [mika, pest] = await Promise.all([
+    open.guest({ name: 'みか', outfit: 'sailor', lang: 'ja' }),
+    open.guest({ name: 'ぺすと', outfit: 'rocker', lang: 'ja' }),
+  ]);
+  await mika.do({ type: 'walk', to: [470, 410] });
+  await operator.settled(mika.id);
+  await pest.do({ type: 'approach', visitor: mika.id });
+  await operator.settled(pest.id);
+  await pest.say('ねえ、どこに住んでるの？');
+  await mika.say('こたえたくないです');
+  await pest.whisper(mika.id, 'むししないでよ');
+  await mika.report(pest.id, 'ずっとついてきます');
+  const { page } = operator;
+  await operator.button(operator.words.settings).click();
+  await operator.button('日本語').click();
+  await page.goto(`${open.url}/admin`);
+  await page.getByRole('button', { name: '見る' }).click();
+  await page.locator('.replay-lines li').nth(2).waitFor();
+  await page.setViewportSize({ width: 1120, height: 1000 });
+  await expect.poll(() => page.locator('.replay-names span').count()).toBeGreaterThan(1);
+  await operator.still();
+  await keep('admin-desktop', operator);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'レバー' }).click();
+  await page.getByLabel('あたらしいゲストをとめる').check();
+  await operator.still();
+  await keep('admin-phone', operator);
+});
+
 /** Everybody at their places, drawn, and talking. */
 async function meet(
   open: Street,

@@ -22,6 +22,7 @@ export interface Coming {
   /** An outfit's id in the catalogue; a blazer, with nothing that sticks out, when absent. */
   outfit?: string;
   lang?: 'ja' | 'en';
+  kind?: 'person' | 'program';
   /** The room they enter; the lounge when absent. */
   into?: RoomID;
 }
@@ -44,9 +45,12 @@ export class Guest {
   }
 
   /** Becomes a visitor and enters a room. */
-  static async come(url: string, { name, outfit = 'blazer', lang = 'en', into = room }: Coming): Promise<Guest> {
+  static async come(
+    url: string,
+    { name, outfit = 'blazer', lang = 'en', kind = 'person', into = room }: Coming,
+  ): Promise<Guest> {
     const wanted = (await outfits(url)).find((o) => o.id === outfit)?.hash;
-    const become = { name, lang, token: true, ...(wanted && { outfit: wanted }) };
+    const become = { name, lang, kind, token: true, ...(wanted && { outfit: wanted }) };
     const { visitor, token } = await call<{ visitor: Visitor; token: string }>(`${url}/api/v1/visitors`, become);
     const guest = new Guest(url, token, visitor, into);
     await guest.do({ type: 'enter' });

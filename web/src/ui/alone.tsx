@@ -63,7 +63,7 @@ export function Alone() {
 
 /** The room with the most people that has a place for one more. */
 function liveliest(rooms: readonly RoomInfo[], here: RoomID): RoomInfo | undefined {
-  const roomy = rooms.filter(({ id, people, capacity }) => id !== here && people > 0 && people < capacity);
+  const roomy = rooms.filter(({ id, people, full }) => id !== here && people > 0 && !full);
   return roomy.sort((a, b) => b.people - a.people)[0];
 }
 

@@ -51,6 +51,13 @@ const shapes = {
   ),
   flag: <path d="M6 21V4M6 5c4-2.5 8 2.5 12 0v8c-4 2.5-8-2.5-12 0" />,
   more: <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="3.2" />,
+  program: (
+    <>
+      <rect x="5" y="8.5" width="14" height="11" rx="3" />
+      <path d="M12 8.5V5M9.5 13h.01M14.5 13h.01M10 16.5h4" />
+      <circle cx="12" cy="4" r="1" />
+    </>
+  ),
   house: <path d="M4 11.5L12 4l8 7.5M6 10v9.5h12V10M10 19.5v-5h4v5" />,
   key: (
     <>

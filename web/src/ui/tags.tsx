@@ -3,6 +3,7 @@ import type { VisitorID } from '../wire/types';
 import type { Anchor, Box } from '../world/scene';
 import { overlap } from './bubbles/place';
 import { Hanging } from './hanging';
+import { Icon } from './icons';
 import { JoinButtons } from './joins';
 import { type Model, useModel } from './model';
 import { TypingDots } from './panel/people';
@@ -41,6 +42,7 @@ export function NameTags() {
               .filter(Boolean)
               .join(' ')}
           >
+            {person.kind === 'program' && <Icon name="program" />}
             <bdi>{person.name}</bdi>
             {person.doing === 'sleep' && <Zzz />}
             {world.typing.value.has(person.id) && <TypingDots />}

@@ -26,7 +26,7 @@ export function TopBar() {
         </h1>
         <span class="count">
           <Icon name="people" />
-          {view?.people.length}
+          {world.count.value}
         </span>
         <LinkLight state={link.value} />
       </div>

@@ -1945,12 +1945,17 @@ export interface components {
             base?: string;
             /** Format: int64 */
             capacity: number;
+            /** @description it has no place, for programs take one, too */
+            full?: boolean;
             id: string;
             /** @description when it is full, whoever enters is told of another instance that has a place */
             more?: boolean;
             /** @description anybody may look through the door */
             open: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description programs are none
+             */
             people: number;
             title: components["schemas"]["Title"];
         };

@@ -33,6 +33,10 @@ export class World {
   /** Who is writing, and until when the sign stays (room time). */
   readonly typing: Signal<ReadonlyMap<VisitorID, Millis>> = signal(new Map());
   readonly people: ReadonlySignal<readonly PersonView[]> = computed(() => this.view.value?.people ?? []);
+  /** How many people there are: programs are none. */
+  readonly count: ReadonlySignal<number> = computed(
+    () => this.people.value.filter(({ kind }) => kind !== 'program').length,
+  );
   readonly self: ReadonlySignal<PersonView | undefined> = computed(() =>
     this.inside.value ? this.people.value.find((p) => p.id === this.me.value?.id) : undefined,
   );

@@ -16,7 +16,7 @@ export function EntryCard() {
   const { name, outfit } = look.value;
   const ready = visit.value === 'door' && name.trim() !== '' && outfit !== '';
   const title = world.view.value?.room.title ?? room.value?.title;
-  const people = world.view.value?.people.length ?? room.value?.people;
+  const people = world.view.value ? world.count.value : room.value?.people;
 
   useEffect(() => {
     if (ready) button.current?.focus({ preventScroll: true });

@@ -25,13 +25,13 @@ export function StreetMap() {
   );
 }
 
-function Room({ room: { id, title, people, capacity, more } }: { room: RoomInfo }) {
+function Room({ room: { id, title, people, capacity, full, more } }: { room: RoomInfo }) {
   const { world, actions, prefs } = useModel();
   const words = useWords();
   const name = title[prefs.lang.value];
   const view = world.view.value;
   const here = view?.room.id === id;
-  const full = people >= capacity && !more;
+  const closed = full && !more;
   return (
     <li class="row" aria-current={here ? 'location' : undefined}>
       <span class={people > 0 ? 'spot taken' : 'spot'}>
@@ -39,7 +39,7 @@ function Room({ room: { id, title, people, capacity, more } }: { room: RoomInfo 
       </span>
       <span class="row-name">
         {name}
-        <small>{words.peopleHere(here ? view.people.length : people, capacity)}</small>
+        <small>{words.peopleHere(here ? world.count.value : people, capacity)}</small>
       </span>
       {here ? (
         <small>{words.youAreHere}</small>
@@ -47,11 +47,11 @@ function Room({ room: { id, title, people, capacity, more } }: { room: RoomInfo 
         <button
           type="button"
           class="small"
-          disabled={full}
+          disabled={closed}
           onClick={() => actions.travel(id)}
-          aria-label={`${full ? words.full : words.goThere}: ${name}`}
+          aria-label={`${closed ? words.full : words.goThere}: ${name}`}
         >
-          {full ? words.full : words.goThere}
+          {closed ? words.full : words.goThere}
         </button>
       )}
     </li>

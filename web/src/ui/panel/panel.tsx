@@ -28,7 +28,7 @@ export function SidePanel() {
       <header class="panel-head" inert={!open}>
         <h2 tabIndex={-1}>{title}</h2>
         {open === 'people' && view && (
-          <span class="count">{words.peopleHere(view.people.length, view.room.capacity)}</span>
+          <span class="count">{words.peopleHere(world.count.value, view.room.capacity)}</span>
         )}
         <button type="button" class="tiny" aria-label={words.close} onClick={() => (screen.panel.value = undefined)}>
           <Icon name="close" />
