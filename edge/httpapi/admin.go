@@ -135,7 +135,7 @@ func (s *server) adminHouse() {
 		if err := s.Order.SetHouse(ctx, caller(ctx).ID, in.Body); err != nil {
 			return nil, err
 		}
-		if err := s.sendGuestsOut(ctx); err != nil {
+		if err := s.sendOut(ctx); err != nil {
 			return nil, err
 		}
 		return &houseBody{*s.Order.House()}, nil
@@ -165,20 +165,19 @@ func (s *server) adminHouse() {
 	handle(s, s.identified(http.MethodGet, "/admin/audit", "audit", "All that staff did, the newest first"), s.audit)
 }
 
-// sendGuestsOut has uninvited guests go when the house is for members.
-func (s *server) sendGuestsOut(ctx context.Context) error {
-	if !s.Order.House().MembersOnly {
-		return nil
-	}
+// sendOut has those go whom the house does not take any more: uninvited guests when it is for members, and whoever has not said how old they
+// are when it asks.
+func (s *server) sendOut(ctx context.Context) error {
 	for id := range s.Gate.Sessions.Around() {
 		v, err := s.Accounts.ByID(ctx, id)
 		if err != nil {
 			return err
 		}
-		if v.Role == world.RoleGuest && !v.Invited {
-			if err := s.Gate.Sessions.Remove(ctx, id, ""); err != nil {
-				return err
-			}
+		if s.Order.Stays(world.Principal{ID: v.ID, Kind: v.Kind, Role: v.Role, Age: v.Age, Invited: v.Invited}) {
+			continue
+		}
+		if err := s.Gate.Sessions.Remove(ctx, id, ""); err != nil {
+			return err
 		}
 	}
 	return nil

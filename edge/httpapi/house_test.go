@@ -342,7 +342,11 @@ func TestAHouseForAllGuardsTheYoung(t *testing.T) {
 		}
 		return g
 	}
+	early := s.guest("early").enters()
 	house("all")
+	s.refused(early.ask("GET", "/api/v1/rooms/lounge", ""), http.StatusConflict, world.CodeNotHere) // and is asked at the door
+	early.must("PATCH", "/api/v1/me", `{"age":"adult"}`)
+	early.enters()
 	s.refused(of("silent", "").command(`{"id":"1","type":"enter"}`), http.StatusForbidden, world.CodeAgeUnknown)
 	child, teen, adult, other := of("child", "under16").enters(), of("teen", "16-17").enters(), of("adult", "adult").enters(), of("other", "adult").enters()
 	for i, whom := range []guest{child, teen} {

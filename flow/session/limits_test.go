@@ -155,3 +155,86 @@ func TestThoseWhoAskForNothingAreForgotten(t *testing.T) {
 		}
 	})
 }
+
+// house is a house that is slow, and masks nothing.
+type house struct{ slow time.Duration }
+
+func (house) Admit(world.Principal, bool) error                     { return nil }
+func (h house) Between(world.Principal, world.RoomID) time.Duration { return h.slow }
+func (house) Hear(_ world.Principal, text string) (string, world.Fate, error) {
+	return text, world.Fate{}, nil
+}
+func (house) ForAll() bool                    { return false }
+func (house) Newcomer(p world.Principal) bool { return p.ID == mika }
+func (house) Free(netip.Addr) bool            { return false }
+
+func TestWhoeverRepeatsThemselvesWaitsLongerEachTime(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *stage) {
+		s.must(mika, plaza, world.Enter{})
+		waits := []int64{}
+		for range 12 {
+			if err := s.do(mika, plaza, world.Say{Text: "Buy  NOW"}); err != nil {
+				wait := refusal(t, err).RetryAfterMs
+				waits = append(waits, wait)
+				time.Sleep(time.Duration(wait) * time.Millisecond)
+				s.must(mika, plaza, world.Enter{}) // who waits for long is a ghost, and goes
+				s.must(mika, plaza, world.Say{Text: "buy now"})
+			}
+			time.Sleep(time.Second)
+		}
+		if len(waits) < 4 || waits[1] <= waits[0] || waits[3] <= waits[2] {
+			t.Errorf("the waits are %v", waits)
+		}
+		time.Sleep(3 * time.Minute)
+		s.must(mika, plaza, world.Enter{})
+		for _, text := range []string{"a", "b", "a", "b", "a", "b", "a", "b"} {
+			s.must(mika, plaza, world.Say{Text: text})
+		}
+	})
+}
+
+func TestASlowRoomIsSlowAndARepeatIsAnswered(t *testing.T) {
+	inHouse(t, house{slow: 20 * time.Second}, func(t *testing.T, s *stage) {
+		s.must(ren, plaza, world.Enter{})
+		s.must(ren, plaza, world.Say{Text: "one"})
+		said := world.Command{ID: "lost", Do: world.Say{Text: "two"}}
+		time.Sleep(20 * time.Second)
+		first, err := s.Do(t.Context(), ren, plaza, said)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := s.Do(t.Context(), ren, plaza, said)
+		if err != nil || again.Position != first.Position {
+			t.Errorf("the answer that got lost is %+v, %v", again, err)
+		}
+		if err := refusal(t, s.do(ren, plaza, world.Say{Text: "three"})); err.Code != world.CodeSlowDown || err.RetryAfterMs != 20_000 {
+			t.Errorf("%+v", err)
+		}
+	})
+}
+
+func TestANewcomerBeginsWhispersWithTwoPeopleAnHour(t *testing.T) {
+	inHouse(t, house{}, func(t *testing.T, s *stage) {
+		for _, who := range []world.VisitorID{mika, ren, aoi, "p111111111111111"} {
+			s.accounts.change(who, func(p *world.Principal) { p.ID, p.Name, p.Role = who, "p", world.RoleGuest })
+			s.must(who, plaza, world.Enter{})
+		}
+		whisper := func(from, to world.VisitorID) error { return s.do(from, plaza, world.Whisper{To: to, Text: "psst"}) }
+		for range 2 {
+			for _, to := range []world.VisitorID{ren, aoi} {
+				if err := whisper(mika, to); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := refusal(t, whisper(mika, "p111111111111111")); err.Code != world.CodeSlowDown {
+			t.Errorf("a third one: %+v", err)
+		}
+		if err := whisper("p111111111111111", mika); err != nil {
+			t.Fatal(err)
+		}
+		if err := whisper(mika, "p111111111111111"); err != nil {
+			t.Errorf("an answer is no beginning: %v", err)
+		}
+	})
+}

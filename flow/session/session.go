@@ -154,6 +154,9 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 		return room.Answer{Position: r.Position()}, nil
 	}
 	if c.Do, err = s.heard(v, p, r, c); err != nil {
+		if answer, answered, lost := r.Answered(ctx, who, c.ID); answered && lost == nil {
+			return answer, nil // it was said already: only the answer got lost
+		}
 		return room.Answer{}, err
 	}
 	if err := s.warm(ctx, r, c.Do, who); err != nil {

@@ -104,7 +104,7 @@ type stage struct {
 	*session.Sessions
 }
 
-func newStage(t *testing.T, limits session.Limits) *stage {
+func newStage(t *testing.T, house session.House) *stage {
 	t.Helper()
 	m := worldtest.Map()
 	m.Capacity = 50
@@ -116,7 +116,7 @@ func newStage(t *testing.T, limits session.Limits) *stage {
 	s.street = room.NewStreet(room.Config{
 		Log: s.log, Sealer: sealer, Maps: drawings{plaza: m, bar: small}, Instances: func(world.RoomID) int { return 2 },
 	})
-	s.Sessions = session.New(session.Config{Accounts: s.accounts, Street: s.street, Sealer: sealer, Limits: limits})
+	s.Sessions = session.New(session.Config{Accounts: s.accounts, Street: s.street, Sealer: sealer, House: house, Limits: session.DefaultLimits()})
 	ended := make(chan error, 1)
 	go func() { ended <- s.street.Serve(context.Background()) }()
 	synctest.Wait()
@@ -133,7 +133,13 @@ func newStage(t *testing.T, limits session.Limits) *stage {
 // inBubble runs a test in virtual time, on a street with the default limits.
 func inBubble(t *testing.T, test func(*testing.T, *stage)) {
 	t.Helper()
-	synctest.Test(t, func(t *testing.T) { test(t, newStage(t, session.DefaultLimits())) })
+	synctest.Test(t, func(t *testing.T) { test(t, newStage(t, nil)) })
+}
+
+// inHouse is inBubble in a house with rules of its own.
+func inHouse(t *testing.T, house session.House, test func(*testing.T, *stage)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { test(t, newStage(t, house)) })
 }
 
 func (s *stage) do(who world.VisitorID, in world.RoomID, do world.Action) error {

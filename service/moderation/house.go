@@ -177,6 +177,21 @@ func (s *Store) Newcomer(p world.Principal) bool {
 	return p.Since+world.Millis(newcomerFor.Milliseconds()) > s.millis()
 }
 
+// Stays says whether somebody who is in a room may stay there now: doors that are closed keep nobody out who is in.
+func (s *Store) Stays(p world.Principal) bool {
+	h := s.House()
+	switch {
+	case p.Role.AtLeast(world.RoleHost) || p.Kind != world.KindPerson:
+		return true
+	case h.MembersOnly && p.Role == world.RoleGuest && !p.Invited:
+		return false
+	case h.Ages == AgesAdults:
+		return p.Age.Grown()
+	default:
+		return h.Ages == AgesUnasked || p.Age.Known()
+	}
+}
+
 // AdmitGuest says whether a new guest may come, uninvited. Codes: closed.
 func (s *Store) AdmitGuest() error {
 	if h := s.House(); h.GuestsPaused || h.MembersOnly {

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Quoted } from '../ui/quoted';
 import { type History, type Measure, type NewMeasure, type Role, useOffice } from './office';
 import { Facts } from './people';
 import { useRead } from './read';
@@ -157,18 +158,8 @@ function Taken({ measure, again }: { measure: Measure; again(): Promise<void> })
         </small>
       </span>
       <p dir="auto">{reason}</p>
-      {appeal && (
-        <p dir="auto">
-          <small>{words.appealed}: </small>
-          {appeal}
-        </p>
-      )}
-      {answer && (
-        <p dir="auto">
-          <small>{words.answered}: </small>
-          {answer}
-        </p>
-      )}
+      <Quoted by={words.appealed} text={appeal} />
+      <Quoted by={words.answered} text={answer} />
       {!lifted && kind !== 'warn' && (
         <button type="button" class="small" onClick={lift}>
           {words.lift}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Quoted } from '../ui/quoted';
 import { type Measure, type Report, type ReportList, useOffice } from './office';
 import { PersonLink } from './person-link';
 import { useRead } from './read';
@@ -104,10 +105,7 @@ function Appeal({ measure, again }: { measure: Measure; again(): Promise<void> }
         <small>{office.when(measure.at)}</small>
       </span>
       <p dir="auto">{measure.reason}</p>
-      <p dir="auto">
-        <small>{words.appealed}: </small>
-        {measure.appeal}
-      </p>
+      <Quoted by={words.appealed} text={measure.appeal} />
       <form class="office-form" onSubmit={send}>
         <textarea
           aria-label={words.answer}

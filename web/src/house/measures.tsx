@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../ui/dialog';
 import { useModel } from '../ui/model';
+import { Quoted } from '../ui/quoted';
 import type { Measure } from '../wire/types';
 import { unread } from '../world/measures';
 import type { HouseNeeds } from './needs';
@@ -68,18 +69,8 @@ function One({ measure, needs, read }: { measure: Measure; needs: HouseNeeds; re
         <small>{lasts}</small>
       </span>
       <p dir="auto">{reason}</p>
-      {appeal && (
-        <p dir="auto">
-          <small>{words.appealed}: </small>
-          {appeal}
-        </p>
-      )}
-      {answer && (
-        <p dir="auto">
-          <small>{words.answered}: </small>
-          {answer}
-        </p>
-      )}
+      <Quoted by={words.appealed} text={appeal} />
+      <Quoted by={words.answered} text={answer} />
       {!appeal && !lifted && (
         <details>
           <summary>{words.appeal}</summary>
