@@ -126,6 +126,15 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	store := account.New(db, time.Now)
+	log, err := natslog.Open(ctx, natslog.Config{
+		Dir: filepath.Join(c.Data, roomsFolder), Storage: natslog.Storage(c.Storage),
+		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, log.Close()) }()
+	// From here on it is written, which data of a newer version must not be.
 	order, err := moderation.Open(ctx, db, time.Now)
 	if err != nil {
 		return err
@@ -137,15 +146,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	if err := letIn(ctx, store, c.Data, "http://"+listener.Addr().String()); err != nil {
 		return fmt.Errorf("let the command line in: %w", err)
 	}
-	log, err := natslog.Open(ctx, natslog.Config{
-		Dir: filepath.Join(c.Data, roomsFolder), Storage: natslog.Storage(c.Storage),
-		Durability: natslog.Durability(c.Durability), Replicas: 1, Logger: logger,
-	})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, log.Close()) }()
-	catalogue, faults, err := catalog.Open(store, art.Files, c.furtherArt()...) // last: it writes, which data of a newer version must not be
+	catalogue, faults, err := catalog.Open(store, art.Files, c.furtherArt()...)
 	if err != nil {
 		return err
 	}

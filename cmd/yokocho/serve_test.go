@@ -23,7 +23,7 @@ import (
 
 func TestTheRealServerPassesTheTransportsSuite(t *testing.T) {
 	url := street(t, hooks{}, "--window", "500", "--limit-guests-per-minute", "0",
-		"--limit-lines-per-second", "0", "--limit-commands-per-second", "0", "--limit-whispers-per-second", "0", "--limit-enters-per-minute", "0")
+		"--limit-lines-per-second", "0", "--limit-repeats", "0", "--limit-commands-per-second", "0", "--limit-whispers-per-second", "0", "--limit-enters-per-minute", "0")
 	edgetest.Run(t, edgetest.Server{URL: url, Room: "lounge", Window: 500, PerVisitor: 8})
 }
 
