@@ -92,14 +92,16 @@ test('the menu of somebody, on a phone', async ({ street: open }) => {
 
 test('a report played back, and the levers', async ({ street: open }) => {
   const operator = await open.operator();
+  await operator.button(operator.words.close, operator.dialog).click();
   const [mika, pest] = await Promise.all([
     open.guest({ name: 'みか', outfit: 'sailor', lang: 'ja' }),
     open.guest({ name: 'ぺすと', outfit: 'rocker', lang: 'ja' }),
   ]);
   await mika.do({ type: 'walk', to: [470, 410] });
-  await operator.settled(mika.id);
+  const arrived = async () => (await mika.view()).people.every(({ path }) => path.at(-1)![2] < Date.now());
+  await expect.poll(arrived).toBe(true);
   await pest.do({ type: 'approach', visitor: mika.id });
-  await operator.settled(pest.id);
+  await expect.poll(arrived).toBe(true);
   await pest.say('ねえ、どこに住んでるの？');
   await mika.say('こたえたくないです');
   await pest.whisper(mika.id, 'むししないでよ');
