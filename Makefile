@@ -50,10 +50,13 @@ lint: $(WEB)
 	$(TOOLS) staticcheck ./...
 	cd web && npm run --silent check
 
-# What has goroutines runs under the race detector; the core and the reader of rooms are pure.
+# What has goroutines runs under the race detector; the core, the reader of rooms and the judge of drawings are pure.
+PURE_TESTS := ^(TestCheck|TestTheStreetsOwnDrawings)
+
 go-test: $(WEB)
-	$(GO) test -race -timeout=10m $$($(GO) list ./... | grep -v -e /core/ -e /catalog/tiled$$)
+	$(GO) test -race -timeout=10m -skip '$(PURE_TESTS)' $$($(GO) list ./... | grep -v -e /core/ -e /catalog/tiled$$)
 	$(GO) test ./core/... ./service/catalog/tiled
+	$(GO) test -run '$(PURE_TESTS)' ./cmd/yokocho
 
 web-test: web/node_modules/.package-lock.json
 	cd web && npm test --silent

@@ -87,7 +87,7 @@ describe('doors', () => {
     await ken.comeIn.click();
     await ken.inside();
     expect(await title(ken)).toBe('The hair salon 2');
-    await ken.bubble('A chair for me').waitFor();
+    await ken.row('A chair for me').waitFor();
     const exits = await ken.panel('people');
     await exits.getByRole('button', { name: `${ken.words.walkThere}: To the street` }).click();
     await arrived(ken, 'The street');

@@ -74,12 +74,22 @@ var (
 	idValue        = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._-]{0,63}$`)
 	colourValue    = regexp.MustCompile(`^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
 	referenceValue = regexp.MustCompile(`^url\(#([A-Za-z][A-Za-z0-9._-]{0,63})\)$`)
-	pathValue      = regexp.MustCompile(`^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]*$`)
 	transformValue = regexp.MustCompile(`^\s*((translate|scale|rotate|matrix|skewX|skewY)\s*\([-+0-9.eE,\s]*\)[\s,]*)*$`)
-	plainValue     = regexp.MustCompile(`^[-+0-9.eE,%\s]+$`)
 	wordValue      = regexp.MustCompile(`^(none|nonzero|evenodd|round|butt|square|miter|bevel|userSpaceOnUse|objectBoundingBox|pad|reflect|repeat)$`)
-	spaces         = regexp.MustCompile(`\s+`)
 )
+
+// The characters of the long values, which a regular expression takes most of a start to go through.
+const (
+	blank     = " \t\n\f\r"
+	pathChars = "MmLlHhVvCcSsQqTtAaZz0123456789eE+-.," + blank
+	numbers   = "-+0123456789.eE,%" + blank
+)
+
+func isBlank(c rune) bool {
+	return c == ' ' || '\t' <= c && c <= '\r' && c != '\v'
+}
+
+func isOf(chars, value string) bool { return strings.TrimLeft(value, chars) == "" }
 
 // badDrawing is what is wrong with a picture, and what a designer is to change.
 func badDrawing(problem, remedy string) *Fault {
@@ -159,7 +169,7 @@ func (d *drawing) start(t xml.StartElement, open []string) ([]string, *Fault) {
 	n := node{name: name, attrs: make([]attr, 0, len(t.Attr)), light: d.lightOf(name)}
 	var refs []string
 	for _, a := range t.Attr {
-		key, value := a.Name.Local, strings.TrimSpace(spaces.ReplaceAllString(a.Value, " "))
+		key, value := a.Name.Local, strings.Join(strings.FieldsFunc(a.Value, isBlank), " ")
 		if a.Name.Space != "" || !slices.Contains(allowed, key) {
 			return nil, badDrawing(fmt.Sprintf("the attribute %.40s of <%s> is not allowed", key, name), "save as plain SVG, with presentation attributes instead of style")
 		}
@@ -243,11 +253,11 @@ func check(key, value string) (ref string, ok bool) {
 	case "stop-color":
 		ok = colourValue.MatchString(value)
 	case "d":
-		ok = pathValue.MatchString(value)
+		ok = isOf(pathChars, value)
 	case "transform", "gradientTransform":
 		ok = transformValue.MatchString(value)
 	default:
-		ok = plainValue.MatchString(value) || wordValue.MatchString(value)
+		ok = value != "" && isOf(numbers, value) || wordValue.MatchString(value)
 	}
 	return "", ok
 }
@@ -286,10 +296,10 @@ func (d *drawing) write(b *bytes.Buffer, prefix string, light Light) {
 			value := a.value
 			if a.name == "id" {
 				value = prefix + value
-			} else if m := referenceValue.FindStringSubmatch(value); m != nil {
-				value = "url(#" + prefix + m[1] + ")"
+			} else if ref, refers := strings.CutPrefix(value, "url(#"); refers {
+				value = "url(#" + prefix + ref
 			}
-			fmt.Fprintf(b, ` %s="%s"`, a.name, value)
+			b.WriteString(" " + a.name + `="` + value + `"`)
 		}
 		if i+1 < len(nodes) && nodes[i+1].closes {
 			b.WriteString("/")
