@@ -87,7 +87,7 @@ describe('the studio', () => {
       y: 0,
       polygon: wall.map(([x, y]) => ({ x, y })),
     });
-    find('bases', 'cat').y += 45;
+    find('bases', 'sofa-table').y += 45;
     await studio.save(map, JSON.stringify(room));
     await page.goto(studio.url);
     await page.getByRole('button', { name: 'Ghost crowd' }).click();
@@ -98,7 +98,7 @@ describe('the studio', () => {
     const said = (await rows.allTextContents()).sort();
     expect(said).toEqual([
       'Nobody gets to these places on the floor',
-      'Somebody is drawn on the wrong side of cat: look at its base line',
+      'Somebody is drawn on the wrong side of sofa-table: look at its base line',
     ]);
     // Each has a picture of it, and its number where it was seen.
     for (const row of await rows.all()) {
