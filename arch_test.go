@@ -48,7 +48,7 @@ var doors = []struct {
 	{"modernc.org/sqlite", []string{"service/database"}, "one door to SQL"},
 	{"github.com/jackc/pgx/", []string{"service/database"}, "one door to SQL"},
 	{"github.com/pressly/goose/", []string{"service/database"}, "one door to SQL"},
-	{"database/sql", []string{"service/database", "service/account", "service/moderation"}, "statements stand in stores"},
+	{"database/sql", []string{"service/database", "service/account", "service/moderation", "service/numbers"}, "statements stand in stores"},
 	{"golang.org/x/text", []string{"service/account", "service/moderation"}, "names and words are compared where persons and the house's order are kept"},
 	{"github.com/coreos/go-oidc/", []string{"service/oidc"}, "signing in by another service"},
 	{"golang.org/x/oauth2", []string{"service/oidc"}, "signing in by another service"},

@@ -26,7 +26,8 @@ type Gate struct {
 	Street     *room.Street
 	Origins    *http.CrossOriginProtection // which other sites' pages may ask
 	Logger     *slog.Logger
-	PerVisitor int // sockets, streams and waiting polls one visitor may hold at once
+	PerVisitor int                                  // sockets, streams and waiting polls one visitor may hold at once
+	Connected  func(world.VisitorID, *http.Request) // writes down who asks from where; nil: nobody does
 
 	mu   sync.Mutex // guards open
 	open map[world.VisitorID]map[*Visit]struct{}
@@ -53,7 +54,11 @@ func (g *Gate) Recognise(r *http.Request) (world.Principal, error) {
 	if token == "" {
 		return world.Principal{}, world.Refuse(world.CodeUnauthenticated, "Become a visitor first: POST /api/v1/visitors.")
 	}
-	return g.Sessions.Identify(r.Context(), token)
+	p, err := g.Sessions.Identify(r.Context(), token)
+	if err == nil && g.Connected != nil {
+		g.Connected(p.ID, r)
+	}
+	return p, err
 }
 
 // Token is what a request says who it is from; empty when it says nothing.

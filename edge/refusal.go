@@ -23,7 +23,7 @@ func Status(code world.Code) int {
 	case world.CodeTooLarge:
 		return http.StatusRequestEntityTooLarge
 	case world.CodeUnknownRoom, world.CodeUnknownVisitor, world.CodeUnknownSeat, world.CodeUnknownOutfit, world.CodeUnknownLine,
-		world.CodeUnknownItem, world.CodeUnknownLook, world.CodeUnknownReport, world.CodeUnknownMeasure, world.CodeNotFound:
+		world.CodeUnknownItem, world.CodeUnknownLook, world.CodeUnknownReport, world.CodeUnknownMeasure, world.CodeUnknownOpening, world.CodeNotFound:
 		return http.StatusNotFound
 	case world.CodeNotReachable, world.CodeSeatTaken, world.CodeQuiet, world.CodeFull, world.CodeNotHere,
 		world.CodeLoginTaken, world.CodeLastOperator:

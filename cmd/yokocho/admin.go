@@ -38,6 +38,7 @@ type Admin struct {
 	Words   adminWords   `cmd:"" help:"What is not said in the house; with a JSON file, change it."`
 	Invite  adminInvite  `cmd:"" help:"Make an invitation."`
 	Rooms   adminRooms   `cmd:"" help:"How the rooms are."`
+	Numbers adminNumbers `cmd:"" help:"How far those get who come for the first time, by day."`
 	Audit   adminAudit   `cmd:"" help:"What staff did, the newest first."`
 
 	AuditCheck adminAuditCheck `cmd:"" help:"Say whether the audit is as it was written."`
@@ -258,6 +259,13 @@ type adminRooms struct{}
 // Run prints how the rooms are.
 func (c *adminRooms) Run(ctx context.Context, out io.Writer, a *Admin) error {
 	return a.ask(ctx, out, http.MethodGet, "/admin/rooms", nil)
+}
+
+type adminNumbers struct{}
+
+// Run prints the house's numbers.
+func (c *adminNumbers) Run(ctx context.Context, out io.Writer, a *Admin) error {
+	return a.ask(ctx, out, http.MethodGet, "/admin/numbers", nil)
 }
 
 type adminAudit struct {

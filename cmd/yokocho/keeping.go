@@ -2,22 +2,29 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
 	"github.com/yokocho/yokocho/core/world"
 	"github.com/yokocho/yokocho/flow/room"
+	"github.com/yokocho/yokocho/flow/session"
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/numbers"
 )
 
-// keepEvery is how often what is too old is looked for.
-const keepEvery = time.Hour
+const (
+	forgetEvery = time.Hour        // what is too old is looked for
+	writeEvery  = 10 * time.Second // the record of connections and the house's numbers are written; a killed server loses as much of them
+)
 
-// keeping forgets what the house does not keep any longer: by deleting keys, and by telling rooms.
+// keeping writes the record of connections and the house's numbers, and forgets what the house does not keep any longer: by deleting keys, and by telling rooms.
 type keeping struct {
 	accounts *account.Store
 	order    *moderation.Store
+	numbers  *numbers.Store
+	sessions *session.Sessions
 	street   *room.Street
 	logger   *slog.Logger
 	now      func() time.Time
@@ -25,17 +32,32 @@ type keeping struct {
 
 // Serve implements suture.Service.
 func (k *keeping) Serve(ctx context.Context) error {
-	again := time.NewTicker(keepEvery)
-	defer again.Stop()
+	forget, write := time.NewTicker(forgetEvery), time.NewTicker(writeEvery)
+	defer forget.Stop()
+	defer write.Stop()
+	k.tell(ctx, k.forget(ctx))
 	for {
-		if err := k.forget(ctx); err != nil && ctx.Err() == nil {
-			k.logger.Error("what is too old was not forgotten", "error", err)
-		}
 		select {
 		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+			defer cancel()
+			k.tell(last, k.write(last))
 			return ctx.Err()
-		case <-again.C:
+		case <-forget.C:
+			k.tell(ctx, k.forget(ctx))
+		case <-write.C:
+			k.tell(ctx, k.write(ctx))
 		}
+	}
+}
+
+func (k *keeping) write(ctx context.Context) error {
+	return errors.Join(k.order.KeepConnections(ctx), k.numbers.Keep(ctx, k.sessions.Around()))
+}
+
+func (k *keeping) tell(ctx context.Context, err error) {
+	if err != nil && ctx.Err() == nil {
+		k.logger.Error("what is kept for a while could not be kept, or not be forgotten", "error", err)
 	}
 }
 
@@ -46,7 +68,7 @@ func (k *keeping) forget(ctx context.Context) error {
 	if err := k.accounts.ForgetTexts(ctx, public, private); err != nil {
 		return err
 	}
-	if err := k.order.Forget(ctx); err != nil {
+	if err := errors.Join(k.order.Forget(ctx), k.numbers.Forget(ctx)); err != nil {
 		return err
 	}
 	return k.street.Forget(ctx, world.Forgotten{Public: world.AtTime(public), Private: world.AtTime(private)})

@@ -36,6 +36,7 @@ import (
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/database"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/numbers"
 	"github.com/yokocho/yokocho/service/oidc"
 	"github.com/yokocho/yokocho/service/principal"
 	"github.com/yokocho/yokocho/web"
@@ -114,7 +115,8 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	if err != nil {
 		return fmt.Errorf("--assets-url %w", err)
 	}
-	if _, err := time.LoadLocation(c.TimeZone); err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
+	zone, err := time.LoadLocation(c.TimeZone)
+	if err != nil || c.TimeZone == "Local" || c.TimeZone == "" {
 		return fmt.Errorf("--time-zone %q is no name of the IANA time zone database: write one such as Asia/Tokyo or Europe/Berlin", c.TimeZone)
 	}
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
@@ -166,16 +168,18 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 		GhostFor: c.Ghosts, Mailbox: c.Mailbox, Window: fanout.Options{Entries: c.Window, Bytes: c.WindowBytes},
 		Instances: instances, BeforeDecide: h.beforeDecide,
 	})
+	counted := numbers.New(db, time.Now, zone)
 	sessions := session.New(session.Config{
-		Accounts: principal.Source{Accounts: store, Catalogue: catalogue, Order: order}, House: order, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,
+		Accounts: principal.Source{Accounts: store, Catalogue: catalogue, Order: order}, House: order, Witness: counted, Street: street, Sealer: sealer, Limits: c.Limits, Logger: logger,
 	})
 	gate := &edge.Gate{Sessions: sessions, Street: street, Origins: origins, Logger: logger, PerVisitor: c.Connections}
+	gate.Connected = func(who world.VisitorID, r *http.Request) { order.Connected(who, edge.Proxies(c.Proxies).Source(r)) }
 	sockets := ws.New(gate)
 	mux := http.NewServeMux()
 	mux.Handle("GET /api/v1/rooms/{room}/socket", sockets)
 	mux.Handle("GET /api/v1/rooms/{room}/events", sse.Events(gate, poll.Events(gate)))
 	mux.Handle("POST /api/v1/rooms/{room}/commands", poll.Commands(gate))
-	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Order: order, OIDC: oidc.New(c.OIDC), Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
+	httpapi.Register(mux, httpapi.Config{Gate: gate, Accounts: store, Order: order, Numbers: counted, OIDC: oidc.New(c.OIDC), Catalogue: catalogue, Proxies: c.Proxies, Assets: assets, TimeZone: c.TimeZone})
 	if err := front.Register(mux, front.Config{Gate: gate, Catalogue: catalogue, Pictures: store, House: order, Client: web.Client(), Proxies: c.Proxies, Assets: assets}); err != nil {
 		return err
 	}
@@ -189,7 +193,7 @@ func (c *Serve) serve(ctx context.Context, listener net.Listener, opened func(op
 	root := suture.New("yokocho", suture.Spec{EventHook: func(e suture.Event) { logger.Warn("supervisor", "event", e.String()) }})
 	root.Add(street)
 	root.Add(&httpService{server, listener})
-	root.Add(&keeping{store, order, street, logger, time.Now})
+	root.Add(&keeping{store, order, counted, sessions, street, logger, time.Now})
 	if c.Art != "" {
 		root.Add(&designs{c.Art, catalogue, street, sessions, itemFaults, roomFaults, logger})
 	}

@@ -45,6 +45,7 @@ const (
 	CodeRefusedWord     Code = "refused_word"    // the house does not want to hear that
 	CodeUnknownReport   Code = "unknown_report"  // no such report
 	CodeUnknownMeasure  Code = "unknown_measure" // no such sanction, or nothing to appeal against
+	CodeUnknownOpening  Code = "unknown_opening" // nobody has asked to open that, or it is open already
 	CodeUnauthenticated Code = "unauthenticated" // no token, or a token nobody has
 	CodeBusy            Code = "busy"            // the room's mailbox is full: try again
 	CodeSlowDown        Code = "slow_down"       // over a limit: retryAfterMs says when

@@ -11,12 +11,20 @@ import (
 	"github.com/yokocho/yokocho/flow/room"
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/numbers"
 )
 
 const (
 	resetFor  = 24 * time.Hour
 	auditPage = 100 // entries
+
+	numbersFor = 28 // days
 )
+
+// Numbers are the house's own.
+type Numbers struct {
+	Days []numbers.Day `json:"days" nullable:"false" doc:"the newest first; only those on which somebody came"`
+}
 
 // Person is a visitor as staff sees them.
 type Person struct {
@@ -125,6 +133,7 @@ func (s *server) admin() {
 	s.adminHouse()
 	s.adminPeople()
 	s.adminReports()
+	s.adminConnections()
 }
 
 func (s *server) adminHouse() {
@@ -161,6 +170,10 @@ func (s *server) adminHouse() {
 	handle(s, s.identified(http.MethodGet, "/admin/rooms", "inspect", "How the rooms are"), func(context.Context, *struct{}) (*struct{ Body Inspections }, error) {
 		about := s.Gate.Sessions.Inspect()
 		return &struct{ Body Inspections }{Inspections{append([]room.Inspection{}, s.Gate.Street.Inspect()...), about.Visitors, about.Connections}}, nil
+	})
+	handle(s, s.identified(http.MethodGet, "/admin/numbers", "numbers", "How far those get who come for the first time, by day"), func(ctx context.Context, _ *struct{}) (*struct{ Body Numbers }, error) {
+		days, err := s.Numbers.Days(ctx, numbersFor)
+		return &struct{ Body Numbers }{Numbers{days}}, err
 	})
 	handle(s, s.identified(http.MethodGet, "/admin/audit", "audit", "All that staff did, the newest first"), s.audit)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/yokocho/yokocho/service/account"
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/numbers"
 	"github.com/yokocho/yokocho/service/oidc"
 )
 
@@ -23,6 +24,7 @@ type Config struct {
 	Gate      *edge.Gate
 	Accounts  *account.Store
 	Order     *moderation.Store
+	Numbers   *numbers.Store
 	OIDC      *oidc.Provider // nil: nobody signs in by another service
 	Catalogue *catalog.Catalogue
 	Proxies   edge.Proxies // whose X-Forwarded-For and X-Forwarded-Proto are believed

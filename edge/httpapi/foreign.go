@@ -114,8 +114,12 @@ func (s *server) joining(r *http.Request) (world.VisitorID, error) {
 		return "", err
 	}
 	lang, _, _ := strings.Cut(r.Header.Get("Accept-Language"), ",")
+	name, err := s.drawName(r.Context(), lang)
+	if err != nil {
+		return "", err
+	}
 	v, _, err := s.Accounts.Create(r.Context(), account.Visitor{
-		Name: account.DrawName(lang), Kind: world.KindPerson, Age: world.AgeUnknown, Outfit: s.Catalogue.Draw().Hash,
+		Name: name, Kind: world.KindPerson, Age: world.AgeUnknown, Outfit: s.Catalogue.Draw().Hash,
 	}, account.Agent(r.UserAgent()))
 	return v.ID, err
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"github.com/yokocho/yokocho/edge/httpapi"
 	"github.com/yokocho/yokocho/flow/session"
 	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/service/moderation"
 )
 
 func (g guest) enters() guest {
@@ -268,7 +271,7 @@ func TestLeversOfABadEvening(t *testing.T) {
 	s := open(t, session.Limits{})
 	guest, member, staff := s.guest("guest").enters(), s.withRole("regular", world.RoleMember).enters(), s.withRole("keeper", world.RoleStaff)
 	house := func(body string) { t.Helper(); staff.must("PUT", "/api/v1/admin/house", body) }
-	const rest = `"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{},"ages":"unasked","publicDays":30,"privateDays":1,"reportDays":180`
+	const rest = `"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{},"ages":"unasked","publicDays":30,"privateDays":1,"reportDays":180,"connectionDays":90`
 	with := func(lever, value string) string {
 		return "{" + strings.Replace(rest, `"`+lever+`":`+map[bool]string{true: "{}", false: "false"}[lever == "slowSeconds"], `"`+lever+`":`+value, 1) + "}"
 	}
@@ -332,7 +335,7 @@ func TestAHouseForAllGuardsTheYoung(t *testing.T) {
 	operator := s.withRole("owner", world.RoleOperator)
 	house := func(ages string) {
 		t.Helper()
-		operator.must("PUT", "/api/v1/admin/house", `{"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{},"publicDays":30,"privateDays":1,"reportDays":180,"ages":"`+ages+`"}`)
+		operator.must("PUT", "/api/v1/admin/house", `{"guestsPaused":false,"membersOnly":false,"newcomersOpen":false,"doorsClosed":false,"links":"live","guestsFreeFrom":[],"slowSeconds":{},"publicDays":30,"privateDays":1,"reportDays":180,"connectionDays":90,"ages":"`+ages+`"}`)
 	}
 	of := func(name, age string) guest {
 		t.Helper()
@@ -410,5 +413,38 @@ func TestTheHouseSaysWhatItHasToSay(t *testing.T) {
 				t.Errorf("%s: %s is %q", path, name, h.Get(name))
 			}
 		}
+	}
+}
+
+// TestTwoOperatorsReadTheRecordOfConnections asks from behind a proxy that tells the port.
+func TestTwoOperatorsReadTheRecordOfConnections(t *testing.T) {
+	s := open(t, session.Limits{})
+	pest, owner, second := s.guest("pest"), s.withRole("owner", world.RoleOperator), s.withRole("second", world.RoleOperator)
+	r := httptest.NewRequest("GET", "/api/v1/me", nil)
+	r.RemoteAddr = "10.0.0.1:4000"
+	r.Header.Set("X-Forwarded-For", "198.51.100.7:41000")
+	r.Header.Set("Authorization", "Bearer "+pest.token)
+	s.handler.ServeHTTP(httptest.NewRecorder(), r)
+	if err := s.order.KeepConnections(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now().UnixMilli()
+	ask := fmt.Sprintf(`{"about":%q,"from":%d,"until":%d,"reason":"Order of a court"}`, pest.id, now-60_000, now+60_000)
+	asked := as[moderation.Opening](t, owner.ask("POST", "/api/v1/admin/connections", ask))
+	path := "/api/v1/admin/connections/" + string(asked.ID)
+	s.refused(owner.ask("GET", path, ""), http.StatusForbidden, world.CodeForbidden)
+	s.refused(owner.ask("POST", path+"/agree", ""), http.StatusForbidden, world.CodeForbidden)
+	second.must("POST", path+"/agree", "")
+	list := as[httpapi.OpeningList](t, second.ask("GET", "/api/v1/admin/connections", ""))
+	if len(list.Openings) != 1 || list.Openings[0].Agreed != second.id || len(list.People) != 3 {
+		t.Errorf("%+v", list)
+	}
+	read := as[httpapi.Connections](t, owner.ask("GET", path, ""))
+	if len(read.Connections) != 1 || read.Connections[0].Address.String() != "198.51.100.7" || read.Connections[0].Port != 41000 || read.Connections[0].Visitor != pest.id {
+		t.Errorf("%+v", read)
+	}
+	s.refused(owner.ask("GET", "/api/v1/admin/connections/nothing", ""), http.StatusNotFound, world.CodeUnknownOpening)
+	if strings.Contains(s.logged(), "198.51.100.7") {
+		t.Error("the log tells who was connected from where")
 	}
 }

@@ -103,6 +103,7 @@ func codes() []CodeInfo {
 		{Code: world.CodeRefusedWord, Meaning: "The house does not want to hear that."},
 		{Code: world.CodeUnknownReport, Meaning: "There is no such report."},
 		{Code: world.CodeUnknownMeasure, Meaning: "There is no such measure, or that was done already."},
+		{Code: world.CodeUnknownOpening, Meaning: "Nobody has asked to open that, or it is open already."},
 		{Code: world.CodeUnauthenticated, Meaning: "No token, or a token nobody has."},
 		{Code: world.CodeBusy, Meaning: "The room has too many requests waiting: try again."},
 		{Code: world.CodeSlowDown, Meaning: "Over a limit: retryAfterMs says when to come back."},

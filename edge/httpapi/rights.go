@@ -20,6 +20,7 @@ var rights = map[string]world.Role{
 	"addNote": world.RoleStaff, "resetLink": world.RoleStaff, "invite": world.RoleStaff, "appeals": world.RoleStaff,
 	"reports": world.RoleStaff, "readReport": world.RoleStaff, "closeReport": world.RoleStaff, "inspect": world.RoleStaff,
 	"pages": world.RoleStaff, "setPages": world.RoleOperator, "setRole": world.RoleOperator, "setAge": world.RoleOperator, "audit": world.RoleOperator,
+	"numbers": world.RoleOperator, "openings": world.RoleOperator, "askConnections": world.RoleOperator, "agreeConnections": world.RoleOperator, "connections": world.RoleOperator,
 }
 
 // forBanned are the operations with which somebody who is banned learns why, and answers.

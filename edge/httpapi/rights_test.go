@@ -29,6 +29,7 @@ var least = map[string]world.Role{
 	"DELETE /admin/measures/{measure}": "staff", "POST /admin/measures/{measure}/answer": "staff", "POST /admin/invitations": "staff",
 	"GET /admin/reports": "staff", "GET /admin/reports/{report}": "staff", "POST /admin/reports/{report}/close": "staff", "GET /admin/rooms": "staff",
 	"PUT /admin/people/{visitor}/role": "operator", "PUT /admin/people/{visitor}/age": "operator", "GET /admin/audit": "operator", "GET /admin/pages": "staff", "PUT /admin/pages": "operator",
+	"GET /admin/numbers": "operator", "GET /admin/connections": "operator", "POST /admin/connections": "operator", "POST /admin/connections/{opening}/agree": "operator", "GET /admin/connections/{opening}": "operator",
 
 	"DELETE /me/sessions": "guest", // last: it ends the session that asks
 }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"github.com/yokocho/yokocho/core/world"
-	"github.com/yokocho/yokocho/service/account"
+	"github.com/yokocho/yokocho/edge"
 	"github.com/yokocho/yokocho/service/moderation"
 )
 
@@ -48,8 +48,8 @@ func (s *server) rooms() {
 	handle(s, operation(http.MethodGet, "/rooms", "rooms", "All rooms"), func(context.Context, *struct{}) (*roomList, error) {
 		return &roomList{Body: s.list()}, nil
 	})
-	handle(s, operation(http.MethodGet, "/welcome", "welcome", "Rooms, ready-made outfits and a drawn name in one answer: what a page needs first",
-		world.CodeBadRequest), s.welcome)
+	handle(s, withRequest(operation(http.MethodGet, "/welcome", "welcome", "Rooms, ready-made outfits and a drawn name in one answer: what a page needs first",
+		world.CodeBadRequest)), s.welcome)
 	handle(s, s.identified(http.MethodGet, "/rooms/{room}", "snapshot", "The room I am in, as I may see it",
 		world.CodeUnknownRoom, world.CodeNotHere, world.CodeBusy, world.CodeSlowDown), s.snapshot)
 	handle(s, operation(http.MethodGet, "/rooms/{room}/door", "door", "A look through an open door: people, and the public lines of ten minutes",
@@ -68,7 +68,14 @@ type Welcome struct {
 	TimeZone string          `json:"timeZone" doc:"the street's own, an IANA name such as Asia/Tokyo: by it rooms are drawn by day or by night"`
 }
 
-func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
+func (s *server) welcome(ctx context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
+	if edge.Token(request(ctx)) == "" {
+		s.Numbers.Open()
+	}
+	name, err := s.drawName(ctx, in.Lang)
+	if err != nil {
+		return nil, err
+	}
 	rooms := s.list()
 	signIn := ""
 	if s.OIDC != nil {
@@ -76,7 +83,7 @@ func (s *server) welcome(_ context.Context, in *inLanguage) (*struct{ Body Welco
 	}
 	return &struct{ Body Welcome }{Welcome{
 		SignIn: signIn, Pages: s.Order.Pages().Written(),
-		RoomList: rooms, Catalogue: s.catalogue(), Room: liveliest(rooms.Rooms), Name: account.DrawName(in.Lang), Ages: s.Order.House().Ages, TimeZone: s.TimeZone,
+		RoomList: rooms, Catalogue: s.catalogue(), Room: liveliest(rooms.Rooms), Name: name, Ages: s.Order.House().Ages, TimeZone: s.TimeZone,
 	}}, nil
 }
 

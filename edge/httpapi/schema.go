@@ -25,12 +25,12 @@ type (
 
 // Schema describes [x, y].
 func (point) Schema(r huma.Registry) *huma.Schema {
-	return named(r, "Point", numbers(2, "[x, y] in floor units, 48 a tile"))
+	return named(r, "Point", integers(2, "[x, y] in floor units, 48 a tile"))
 }
 
 // Schema describes [x, y, atMs].
 func (waypoint) Schema(r huma.Registry) *huma.Schema {
-	return named(r, "Waypoint", numbers(3, "[x, y, atMs]: a corner of a walk in floor units, and when it is reached, Unix milliseconds"))
+	return named(r, "Waypoint", integers(3, "[x, y, atMs]: a corner of a walk in floor units, and when it is reached, Unix milliseconds"))
 }
 
 // Schema describes a walk.
@@ -43,10 +43,10 @@ func (path) Schema(r huma.Registry) *huma.Schema {
 }
 
 // Schema describes [width, height].
-func (size) Schema(huma.Registry) *huma.Schema { return numbers(2, "[width, height]") }
+func (size) Schema(huma.Registry) *huma.Schema { return integers(2, "[width, height]") }
 
 // Schema describes [x, y, width, height].
-func (frame) Schema(huma.Registry) *huma.Schema { return numbers(4, "[x, y, width, height]") }
+func (frame) Schema(huma.Registry) *huma.Schema { return integers(4, "[x, y, width, height]") }
 
 // Schema names the expressions and gestures.
 func (expression) Schema(huma.Registry) *huma.Schema {
@@ -57,8 +57,8 @@ func (expression) Schema(huma.Registry) *huma.Schema {
 	return s
 }
 
-// numbers describes a list of exactly n integers.
-func numbers(n int, doc string) *huma.Schema {
+// integers describes a list of exactly n integers.
+func integers(n int, doc string) *huma.Schema {
 	one := &huma.Schema{Type: huma.TypeInteger}
 	return &huma.Schema{
 		Type: huma.TypeArray, MinItems: &n, MaxItems: &n, Description: doc, Items: one,

@@ -34,6 +34,7 @@ import (
 	"github.com/yokocho/yokocho/service/catalog"
 	"github.com/yokocho/yokocho/service/database"
 	"github.com/yokocho/yokocho/service/moderation"
+	"github.com/yokocho/yokocho/service/numbers"
 	"github.com/yokocho/yokocho/service/principal"
 )
 
@@ -64,6 +65,7 @@ type street struct {
 	catalogue *catalog.Catalogue
 	store     *account.Store
 	order     *moderation.Store
+	numbers   *numbers.Store
 	gate      *edge.Gate
 	url       string
 
@@ -124,7 +126,7 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.store, s.order = store, order
+	s.store, s.order, s.numbers = store, order, numbers.New(db, time.Now, time.UTC)
 	s.catalogue, err = drawn(store)
 	if err != nil {
 		t.Fatal(err)
@@ -142,13 +144,15 @@ func openWith(t *testing.T, limits session.Limits, drawn func(*account.Store) (*
 		t.Fatal(err)
 	}
 	gate := &edge.Gate{
-		Sessions: session.New(session.Config{Accounts: principal.Source{Accounts: store, Catalogue: s.catalogue, Order: order}, House: order, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
+		Sessions: session.New(session.Config{Accounts: principal.Source{Accounts: store, Catalogue: s.catalogue, Order: order}, House: order, Witness: s.numbers, Street: rooms, Sealer: sealer, Limits: limits, Logger: logger}),
 		Street:   rooms, Origins: origins, Logger: logger,
 	}
 	s.gate = gate
+	proxies := edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")}
+	gate.Connected = func(who world.VisitorID, r *http.Request) { order.Connected(who, proxies.Source(r)) }
 	mux := http.NewServeMux()
 	cfg := httpapi.Config{
-		Gate: gate, Accounts: store, Order: order, Catalogue: s.catalogue, Proxies: edge.Proxies{netip.MustParsePrefix("10.0.0.0/8")},
+		Gate: gate, Accounts: store, Order: order, Numbers: s.numbers, Catalogue: s.catalogue, Proxies: proxies,
 	}
 	for _, a := range adjust {
 		a(&cfg)

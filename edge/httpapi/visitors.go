@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -14,6 +15,9 @@ import (
 
 // cookieFor is how long a browser keeps its visitor: the longest browsers allow.
 const cookieFor = 400 * 24 * time.Hour
+
+// draws is how often a name is drawn anew that the house does not let a newcomer have.
+const draws = 20
 
 // Visitor is a visitor as they see themselves.
 type Visitor struct {
@@ -105,8 +109,9 @@ func (s *server) visitors() {
 	handle(s, withRequest(operation(http.MethodPost, "/visitors/keep", "redeemKeep", "Move in with a keep-link",
 		world.CodeExpired, world.CodeSlowDown)), s.redeem)
 	handle(s, operation(http.MethodGet, "/names", "drawName", "Draw a name", world.CodeBadRequest),
-		func(_ context.Context, in *inLanguage) (*drawnName, error) {
-			return &drawnName{Body: DrawnName{Name: account.DrawName(in.Lang)}}, nil
+		func(ctx context.Context, in *inLanguage) (*drawnName, error) {
+			name, err := s.drawName(ctx, in.Lang)
+			return &drawnName{Body: DrawnName{Name: name}}, err
 		})
 }
 
@@ -118,14 +123,15 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 	if v.Age == "" {
 		v.Age = world.AgeUnknown
 	}
+	var err error
 	if v.Name == "" {
-		v.Name = account.DrawName(v.Lang)
+		v.Name, err = s.drawName(ctx, v.Lang)
+	} else {
+		v.Name, err = s.name(ctx, v, v.Name)
 	}
-	name, err := s.name(ctx, v, v.Name)
 	if err != nil {
 		return nil, err
 	}
-	v.Name = name
 	r := request(ctx)
 	if err := s.Gate.Sessions.AllowGuest(s.Proxies.Address(r)); err != nil {
 		return nil, err
@@ -155,6 +161,19 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 		out.Body.Token = token
 	}
 	return out, err
+}
+
+// drawName draws a name for a newcomer that the house lets them have: none like that of somebody of the house. Where all it draws are
+// refused, the last one is the answer, and the newcomer must choose.
+func (s *server) drawName(ctx context.Context, lang string) (name string, err error) {
+	var refused *world.Error
+	for range draws {
+		name = account.DrawName(lang)
+		if err = s.Order.CheckName(ctx, "", world.RoleGuest, name); !errors.As(err, &refused) {
+			return name, err
+		}
+	}
+	return name, nil
 }
 
 // name is what somebody may be called. Codes: bad_name, refused_word.

@@ -13,6 +13,7 @@ import (
 	"github.com/yokocho/yokocho/edge/httpapi"
 	"github.com/yokocho/yokocho/flow/session"
 	"github.com/yokocho/yokocho/service/catalog"
+	"github.com/yokocho/yokocho/service/moderation"
 )
 
 func TestAStrangerIsInWithoutTyping(t *testing.T) {
@@ -171,6 +172,8 @@ func TestForwardedAddresses(t *testing.T) {
 		{"10.0.0.1:4000", "198.51.100.2, 198.51.100.1", false}, // the client's own invention stands before what the proxy saw
 		{"10.0.0.1:4000", "198.51.100.3, 10.0.0.7", true},      // two of our proxies
 		{"10.0.0.1:4000", "198.51.100.3", false},
+		{"10.0.0.1:4000", "198.51.100.4:50001", true}, // a proxy that tells the port
+		{"10.0.0.1:4000", "198.51.100.4:50002", false},
 		{"10.0.0.1:4000", "nonsense", true}, // then it is the proxy itself
 		{"10.0.0.1:4000", "", false},
 		{"[2001:db8:1:2::3]:4000", "", true},
@@ -194,5 +197,22 @@ func TestForwardedAddresses(t *testing.T) {
 	}
 	if !secure("10.9.0.1:4000") || secure("203.0.113.9:4000") {
 		t.Error("the cookie is Secure when a listed proxy has TLS, and only then")
+	}
+}
+
+func TestNobodyIsDrawnANameTheyMayNotHave(t *testing.T) {
+	s := open(t, session.Limits{})
+	var words []moderation.Word
+	for _, animal := range []string{"Tanuki", "Fox", "Cat", "Dog", "Rabbit", "Owl", "Penguin", "Otter"} {
+		words = append(words, moderation.Word{Text: animal, Action: moderation.Refuse})
+	}
+	if err := s.order.SetWords(t.Context(), "", words); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		name := as[httpapi.DrawnName](t, s.ask("GET", "/api/v1/names?lang=en", "")).Name
+		if a := s.ask("POST", "/api/v1/visitors", `{"name":"`+name+`"}`); a.status != http.StatusOK {
+			t.Fatalf("%s was drawn, and is refused: %s", name, a.body)
+		}
 	}
 }

@@ -41,10 +41,16 @@ type House interface {
 	Free(address netip.Addr) bool
 }
 
+// Witness is told what visitors have done.
+type Witness interface {
+	Did(p world.Principal, in world.RoomID, do world.Action)
+}
+
 // Config is what sessions stand on.
 type Config struct {
 	Accounts Accounts
-	House    House // nil: everything is allowed
+	House    House   // nil: everything is allowed
+	Witness  Witness // nil: nobody is told
 	Street   *room.Street
 	Sealer   *seal.Sealer
 	Limits   Limits
@@ -165,6 +171,7 @@ func (s *Sessions) Do(ctx context.Context, who world.VisitorID, in world.RoomID,
 	answer, err := r.Do(ctx, c, p)
 	if err == nil {
 		s.spoke(v, r, c)
+		s.witness(p, r, c)
 	}
 	if answer.Inside {
 		s.found(v, r)
@@ -199,6 +206,7 @@ func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.C
 	if err != nil {
 		return answer, err
 	}
+	s.witness(p, r, c)
 	before := s.where(v)
 	switch {
 	case entering != answer.Inside:
@@ -214,6 +222,12 @@ func (s *Sessions) move(ctx context.Context, v *visitor, r *room.Room, c world.C
 		s.settle(v, nil)
 	}
 	return answer, nil
+}
+
+func (s *Sessions) witness(p world.Principal, r *room.Room, c world.Command) {
+	if s.cfg.Witness != nil {
+		s.cfg.Witness.Did(p, s.cfg.Street.Base(r.ID()), c.Do)
+	}
 }
 
 // tell gives a room a command of the server's own.

@@ -69,7 +69,7 @@ func (s *Store) Export(ctx context.Context, who world.VisitorID) (e Everything, 
 var tables = []struct{ table, column string }{
 	{"tokens", "visitor_id"}, {"keeps", "visitor_id"}, {"links", "visitor_id"}, {"logins", "visitor_id"}, {"recovery_codes", "visitor_id"}, {"passkeys", "visitor_id"}, {"foreign_accounts", "visitor_id"},
 	{"ignores", "visitor_id"}, {"ignores", "ignored_id"}, {"blocks", "visitor_id"}, {"blocks", "blocked_id"},
-	{"looks", "visitor_id"}, {"pictures", "visitor_id"}, {"notes", "visitor_id"},
+	{"looks", "visitor_id"}, {"pictures", "visitor_id"}, {"notes", "visitor_id"}, {"steps", "visitor_id"},
 	{"text_keys", "author_id"},
 }
 

@@ -25,6 +25,7 @@ type House struct {
 	PublicDays     int                  `json:"publicDays" minimum:"1" maximum:"3650" doc:"days that public lines can be read"`
 	PrivateDays    int                  `json:"privateDays" minimum:"1" maximum:"3650" doc:"days that private lines can be read after their own"`
 	ReportDays     int                  `json:"reportDays" minimum:"1" maximum:"3650" doc:"days that what was sealed with a report can be read"`
+	ConnectionDays int                  `json:"connectionDays" minimum:"0" maximum:"3650" doc:"days that the sealed record of connections is kept; 0: there is none"`
 	Ages           Ages                 `json:"ages" enum:"unasked,all,adults" doc:"whom the house is for; unasked until the operator has said it"`
 	Links          Links                `json:"links" enum:"live,inert,held" doc:"what becomes of addresses in the lines of guests who came today for the first time"`
 }
@@ -33,7 +34,7 @@ type House struct {
 func DefaultHouse() House {
 	return House{
 		SlowSeconds: map[world.RoomID]int{}, GuestsFreeFrom: []netip.Prefix{}, Links: LinksInert, Ages: AgesUnasked,
-		PublicDays: 30, PrivateDays: 1, ReportDays: 180,
+		PublicDays: 30, PrivateDays: 1, ReportDays: 180, ConnectionDays: 90,
 	}
 }
 
@@ -102,6 +103,9 @@ func (s *Store) SetHouse(ctx context.Context, by world.VisitorID, h House) error
 		if days < 1 || days > maxDays {
 			return world.Refuse(world.CodeBadRequest, "What people write is kept for 1 to 3,650 days.")
 		}
+	}
+	if h.ConnectionDays < 0 || h.ConnectionDays > maxDays {
+		return world.Refuse(world.CodeBadRequest, "The record of connections is kept for 0 to 3,650 days; 0 is no record.")
 	}
 	if !slices.Contains([]Ages{AgesUnasked, AgesAll, AgesAdults}, h.Ages) {
 		return world.Refuse(world.CodeBadRequest, "A house is for all, or for adults.")

@@ -58,7 +58,7 @@ func (h *house) person(name string, role world.Role) world.Principal {
 	if _, err := h.db.Exec(h.Context(), "UPDATE visitors SET role = ? WHERE id = ?", role, v.ID); err != nil {
 		h.Fatal(err)
 	}
-	return world.Principal{ID: v.ID, Name: name, Role: role, Since: v.Since}
+	return world.Principal{ID: v.ID, Kind: v.Kind, Name: name, Role: role, Since: v.Since}
 }
 
 // with is a house where something was changed.

@@ -66,7 +66,7 @@ func (s *Store) File(ctx context.Context, r Report, saw []byte) (Report, error) 
 		return r, world.Refuse(world.CodeTooLong, fmt.Sprintf("A note has at most %d characters.", maxNote))
 	}
 	r.ID, r.At, r.Open = ReportID(newID()), s.millis(), true
-	sealed, key, err := sealReport(r.ID, saw)
+	sealed, key, err := seal(string(r.ID), saw)
 	if err != nil {
 		return r, err
 	}
@@ -88,11 +88,11 @@ func (s *Store) File(ctx context.Context, r Report, saw []byte) (Report, error) 
 	})
 }
 
-// sealReport closes what a reporter saw under a key of its own.
-func sealReport(id ReportID, saw []byte) (sealed []byte, key string, err error) {
+// seal closes what belongs to an id under a key of its own.
+func seal(id string, open []byte) (sealed []byte, key string, err error) {
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
-	if _, err := z.Write(saw); err != nil {
+	if _, err := z.Write(open); err != nil {
 		return nil, "", err
 	}
 	if err := z.Close(); err != nil {
@@ -100,14 +100,35 @@ func sealReport(id ReportID, saw []byte) (sealed []byte, key string, err error) 
 	}
 	raw := make([]byte, 32)
 	_, _ = rand.Read(raw) // never fails: it ends the program instead
-	aead, err := reportSeal(raw)
+	aead, err := aeadOf(raw)
 	if err != nil {
 		return nil, "", err
 	}
 	return aead.Seal(nil, nil, packed.Bytes(), []byte(id)), base64.StdEncoding.EncodeToString(raw), nil
 }
 
-func reportSeal(key []byte) (cipher.AEAD, error) {
+// unseal is what was sealed.
+func unseal(id string, sealed []byte, key string) ([]byte, error) {
+	raw, err := base64.StdEncoding.DecodeString(key)
+	if err != nil {
+		return nil, err
+	}
+	aead, err := aeadOf(raw)
+	if err != nil {
+		return nil, err
+	}
+	packed, err := aead.Open(nil, nil, sealed, []byte(id))
+	if err != nil {
+		return nil, err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
+}
+
+func aeadOf(key []byte) (cipher.AEAD, error) {
 	block, err := aes.NewCipher(key)
 	if err != nil {
 		return nil, err
@@ -136,24 +157,11 @@ func (s *Store) Saw(ctx context.Context, by world.VisitorID, id ReportID) (Repor
 	case key == "":
 		return r, nil, world.Refuse(world.CodeExpired, "What was sealed with this report is forgotten by now.")
 	}
-	raw, err := base64.StdEncoding.DecodeString(key)
-	if err != nil {
-		return r, nil, fmt.Errorf("the key of report %s is damaged: %w", id, err)
-	}
-	aead, err := reportSeal(raw)
-	if err != nil {
-		return r, nil, err
-	}
-	packed, err := aead.Open(nil, nil, sealed, []byte(id))
+	saw, err := unseal(string(id), sealed, key)
 	if err != nil {
 		return r, nil, fmt.Errorf("report %s is damaged: %w", id, err)
 	}
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return r, nil, err
-	}
-	saw, err := io.ReadAll(z)
-	return r, saw, err
+	return r, saw, nil
 }
 
 func errUnknownReport() error {
@@ -189,9 +197,16 @@ func (s *Store) CloseReport(ctx context.Context, by world.VisitorID, id ReportID
 	})
 }
 
-// Forget destroys the keys of reports that are too old.
+// Forget destroys the keys of reports that are too old, and what is too old of the record of connections.
 func (s *Store) Forget(ctx context.Context) error {
-	_, err := s.db.Exec(ctx, "UPDATE reports SET secret = '' WHERE secret <> '' AND at < ?", s.now().AddDate(0, 0, -s.House().ReportDays).UnixMilli())
+	h := s.House()
+	before := func(days int) int64 { return s.now().AddDate(0, 0, -days).UnixMilli() }
+	_, err := s.db.Exec(ctx, "UPDATE reports SET secret = '' WHERE secret <> '' AND at < ?", before(h.ReportDays))
+	for _, gone := range []string{"DELETE FROM connections WHERE last_at < ?", "DELETE FROM openings WHERE at < ?"} {
+		if err == nil {
+			_, err = s.db.Exec(ctx, gone, before(h.ConnectionDays))
+		}
+	}
 	return err
 }
 

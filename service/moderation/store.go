@@ -29,6 +29,7 @@ type Store struct {
 	pages  atomic.Pointer[Pages]
 
 	ofTheHouse *Words // in names
+	recorder   recorder
 }
 
 // Open reads the house's settings from an open database, which its opener closes.

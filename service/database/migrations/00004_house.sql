@@ -121,6 +121,42 @@ CREATE TABLE audit (
     chain  TEXT NOT NULL -- SHA-256 of the entry before and of this one, hexadecimal
 );
 
+CREATE TABLE connections ( -- the sealed record: some seconds of it in each row
+    id       TEXT PRIMARY KEY,
+    first_at BIGINT NOT NULL,
+    last_at  BIGINT NOT NULL,
+    sealed   BYTEA NOT NULL, -- who was connected from where, gzip and AES-GCM
+    secret   TEXT NOT NULL -- its key, base64
+);
+CREATE INDEX connections_by_time ON connections (last_at);
+
+CREATE TABLE openings ( -- of the record of connections
+    id        TEXT PRIMARY KEY,
+    about_id  TEXT NOT NULL,
+    from_at   BIGINT NOT NULL,
+    until_at  BIGINT NOT NULL,
+    reason    TEXT NOT NULL,
+    by_id     TEXT NOT NULL,
+    at        BIGINT NOT NULL,
+    agreed_id TEXT NOT NULL, -- empty: nobody yet
+    opened_at BIGINT NOT NULL
+);
+CREATE INDEX openings_by_time ON openings (at);
+
+CREATE TABLE numbers ( -- how many of those who came for the first time on a day have taken a step
+    day  TEXT NOT NULL,
+    step TEXT NOT NULL,
+    n    BIGINT NOT NULL,
+    PRIMARY KEY (day, step)
+);
+
+CREATE TABLE steps ( -- so that each is counted once; gone a week after somebody came
+    visitor_id TEXT NOT NULL REFERENCES visitors (id) ON DELETE CASCADE,
+    step       TEXT NOT NULL,
+    since      BIGINT NOT NULL,
+    PRIMARY KEY (visitor_id, step)
+);
+
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL -- JSON
@@ -128,6 +164,10 @@ CREATE TABLE settings (
 
 -- +goose Down
 DROP TABLE settings;
+DROP TABLE steps;
+DROP TABLE numbers;
+DROP TABLE openings;
+DROP TABLE connections;
 DROP TABLE audit;
 DROP TABLE notes;
 DROP TABLE reports;

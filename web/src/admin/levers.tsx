@@ -11,7 +11,7 @@ const levers = [
 ] as const satisfies readonly (keyof House)[];
 const links = ['live', 'inert', 'held'] as const satisfies readonly House['links'][];
 const ages = ['unasked', 'all', 'adults'] as const satisfies readonly House['ages'][];
-const keeps = ['publicDays', 'privateDays', 'reportDays'] as const satisfies readonly (keyof House)[];
+const keeps = ['publicDays', 'privateDays', 'reportDays', 'connectionDays'] as const satisfies readonly (keyof House)[];
 const slow = [0, 5, 15, 30, 60, 300] as const;
 const guests = [1, 5, 30, 100] as const;
 const day = 24 * 60;
@@ -124,10 +124,13 @@ export function Levers() {
                 {words.keeps[what]}
                 <input
                   type="number"
-                  min={1}
+                  min={what === 'connectionDays' ? 0 : 1}
                   max={3650}
                   value={house.value?.[what]}
-                  onChange={(e) => void set({ [what]: e.currentTarget.valueAsNumber || 1 })}
+                  onChange={(e) =>
+                    e.currentTarget.validity.valid && void set({ [what]: e.currentTarget.valueAsNumber })
+                  }
+                  required
                 />
               </label>
             </li>

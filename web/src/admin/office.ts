@@ -22,9 +22,26 @@ export type Word = Schemas['Word'];
 export type AuditPage = Schemas['AuditPage'];
 export type HousePages = Schemas['HousePages'];
 export type Inspections = Schemas['Inspections'];
+export type Opening = Schemas['Opening'];
+export type OpeningList = Schemas['OpeningList'];
+export type NewOpening = Schemas['NewOpening'];
+export type Numbers = Schemas['Numbers'];
+export type ConnectionRecord = Schemas['Connections'];
 export type Role = Person['role'];
 
-export const tabs = ['reports', 'people', 'levers', 'words', 'pages', 'rooms', 'audit'] as const;
+export const tabs = [
+  'reports',
+  'people',
+  'levers',
+  'words',
+  'pages',
+  'rooms',
+  'numbers',
+  'connections',
+  'audit',
+] as const;
+/** What is the operators' alone. */
+export const operatorTabs: readonly (typeof tabs)[number][] = ['numbers', 'connections', 'audit'];
 export type Tab = (typeof tabs)[number];
 
 /** What staff and operators work with: the same interface everybody uses. */
@@ -107,6 +124,15 @@ export class Office {
 
   when(at: number): string {
     return new Date(at).toLocaleString(this.prefs.lang.value, { dateStyle: 'medium', timeStyle: 'short' });
+  }
+
+  /** A calendar day, such as 2026-11-27. */
+  dayOf(day: string): string {
+    return new Date(`${day}T00:00`).toLocaleDateString(this.prefs.lang.value, {
+      month: 'short',
+      day: 'numeric',
+      weekday: 'short',
+    });
   }
 
   titleOf(room: string): string {

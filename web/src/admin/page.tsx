@@ -2,8 +2,10 @@ import type { ComponentType } from 'preact';
 import { LanguageSwitch } from '../ui/language';
 import { useRoot } from '../ui/root';
 import { Audit } from './audit';
+import { Connections } from './connections';
 import { Levers } from './levers';
-import { type Office, OfficeContext, type Tab, tabs, useOffice } from './office';
+import { Numbers } from './numbers';
+import { type Office, OfficeContext, operatorTabs, type Tab, tabs, useOffice } from './office';
 import { Pages } from './pages';
 import { People } from './people';
 import { Reports } from './reports';
@@ -17,6 +19,8 @@ const pages: Record<Tab, ComponentType> = {
   words: WordList,
   pages: Pages,
   rooms: Rooms,
+  numbers: Numbers,
+  connections: Connections,
   audit: Audit,
 };
 
@@ -45,7 +49,7 @@ function Shown() {
 function Top() {
   const office = useOffice();
   const { words, tab } = office;
-  const shown = tabs.filter((one) => one !== 'audit' || office.operator);
+  const shown = tabs.filter((one) => office.operator || !operatorTabs.includes(one));
   return (
     <header class="office-top">
       <h1>

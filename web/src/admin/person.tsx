@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Quoted } from '../ui/quoted';
+import { AskConnections } from './connections';
 import { type History, type Measure, type NewMeasure, type Role, useOffice } from './office';
 import { Facts } from './people';
 import { useRead } from './read';
@@ -52,6 +53,7 @@ export function PersonPage({ id }: { id: string }) {
           </section>
           <Notes history={known} id={id} again={again} />
           {known.person.role !== 'guest' && <Account history={known} id={id} again={again} />}
+          {office.operator && <AskConnections id={id} />}
         </>
       )}
     </>
