@@ -15,6 +15,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       '--no-sandbox',
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
+      '--disable-gpu-compositing', // a page is put together faster without the pretended graphics card
+      '--disable-gpu-rasterization',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
