@@ -51,7 +51,8 @@ lint: $(WEB)
 	cd web && npm run --silent check
 
 # What has goroutines runs under the race detector; the core, the reader of rooms and the judge of drawings are pure.
-PURE_TESTS := ^(TestCheck|TestTheStreetsOwnDrawings)
+# By their whole names: no other test may be left out by chance.
+PURE_TESTS := ^(TestTheStreetsOwnDrawingsHaveNoErrors|TestCheckPassesWhatIsWell|TestCheckOfItems|TestCheckOfRooms|TestCheckOfOneDrawing|TestCheckForPrograms)$$
 
 go-test: $(WEB)
 	$(GO) test -race -timeout=10m -skip '$(PURE_TESTS)' $$($(GO) list ./... | grep -v -e /core/ -e /catalog/tiled$$)

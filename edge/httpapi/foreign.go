@@ -115,6 +115,9 @@ func (s *server) joining(r *http.Request) (world.VisitorID, error) {
 	}
 	lang, _, _ := strings.Cut(r.Header.Get("Accept-Language"), ",")
 	name, err := s.drawName(r.Context(), lang)
+	if err == nil {
+		name, err = s.name(r.Context(), account.Visitor{}, name)
+	}
 	if err != nil {
 		return "", err
 	}

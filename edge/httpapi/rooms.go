@@ -70,7 +70,7 @@ type Welcome struct {
 
 func (s *server) welcome(ctx context.Context, in *inLanguage) (*struct{ Body Welcome }, error) {
 	if edge.Token(request(ctx)) == "" {
-		s.Numbers.Open()
+		s.Numbers.PageOpened()
 	}
 	name, err := s.drawName(ctx, in.Lang)
 	if err != nil {

@@ -125,11 +125,11 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 	}
 	var err error
 	if v.Name == "" {
-		v.Name, err = s.drawName(ctx, v.Lang)
-	} else {
-		v.Name, err = s.name(ctx, v, v.Name)
+		if v.Name, err = s.drawName(ctx, v.Lang); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
+	if v.Name, err = s.name(ctx, v, v.Name); err != nil {
 		return nil, err
 	}
 	r := request(ctx)
@@ -164,7 +164,7 @@ func (s *server) create(ctx context.Context, in *newVisitor) (*identity, error) 
 }
 
 // drawName draws a name for a newcomer that the house lets them have: none like that of somebody of the house. Where all it draws are
-// refused, the last one is the answer, and the newcomer must choose.
+// refused, the last one is the answer, which name refuses: the newcomer must choose.
 func (s *server) drawName(ctx context.Context, lang string) (name string, err error) {
 	var refused *world.Error
 	for range draws {

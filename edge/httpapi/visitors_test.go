@@ -215,4 +215,16 @@ func TestNobodyIsDrawnANameTheyMayNotHave(t *testing.T) {
 			t.Fatalf("%s was drawn, and is refused: %s", name, a.body)
 		}
 	}
+
+	// Where every name is refused, drawing ends, and a drawn one is refused as any other.
+	for _, animal := range []string{"Squirrel", "Sparrow", "Bat", "Hedgehog", "Panda", "Duck", "Whale", "Mole"} {
+		words = append(words, moderation.Word{Text: animal, Action: moderation.Refuse})
+	}
+	if err := s.order.SetWords(t.Context(), "", words); err != nil {
+		t.Fatal(err)
+	}
+	if name := as[httpapi.DrawnName](t, s.ask("GET", "/api/v1/names?lang=en", "")).Name; name == "" {
+		t.Error("nothing was drawn")
+	}
+	s.refused(s.ask("POST", "/api/v1/visitors", `{"lang":"en"}`), http.StatusUnprocessableEntity, world.CodeRefusedWord)
 }

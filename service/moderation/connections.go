@@ -175,7 +175,8 @@ func (s *Store) AgreeConnections(ctx context.Context, by world.Principal, id Ope
 	if err := isPerson(by); err != nil {
 		return o, err
 	}
-	return o, s.db.Transact(ctx, func(tx *database.Tx) error {
+	err = s.db.Transact(ctx, func(tx *database.Tx) error {
+		var err error
 		if o, err = opening(ctx, tx, id); err != nil {
 			return err
 		}
@@ -191,6 +192,7 @@ func (s *Store) AgreeConnections(ctx context.Context, by world.Principal, id Ope
 		}
 		return s.enter(ctx, tx, by.ID, "open connections", string(o.About), fmt.Sprintf(`{"opening":%q}`, id))
 	})
+	return o, err
 }
 
 func opening(ctx context.Context, tx *database.Tx, id OpeningID) (Opening, error) {
@@ -215,6 +217,7 @@ func (s *Store) Openings(ctx context.Context) ([]Opening, error) {
 // unknown_opening, forbidden, expired.
 func (s *Store) Connections(ctx context.Context, by world.VisitorID, id OpeningID) (o Opening, found []Connection, err error) {
 	err = s.db.Transact(ctx, func(tx *database.Tx) error {
+		var err error
 		if o, err = opening(ctx, tx, id); err != nil {
 			return err
 		}
@@ -249,5 +252,5 @@ func (s *Store) connectionsOf(ctx context.Context, o Opening) ([]Connection, err
 		}
 		return slices.DeleteFunc(of, func(c Connection) bool { return c.Visitor != o.About || c.At < o.From || c.At >= o.Until }), nil
 	}, "SELECT id, sealed, secret FROM connections WHERE last_at >= ? AND first_at < ? ORDER BY first_at, id", o.From, o.Until)
-	return slices.Concat([]Connection{}, slices.Concat(pages...)), err
+	return append([]Connection{}, slices.Concat(pages...)...), err
 }

@@ -79,6 +79,14 @@ func TestTheRecordOfConnectionsIsOpenedByTwo(t *testing.T) {
 		if want := []string{"read connections", "read connections", "open connections", "ask connections"}; !cmp.Equal(told, want) {
 			h.Errorf("the audit tells %v", told)
 		}
+		none, err := h.AskConnections(h.Context(), owner, third.ID, began, began+1, "Of nobody")
+		h.must(err)
+		_, err = h.AgreeConnections(h.Context(), second, none.ID)
+		h.must(err)
+		if _, found, err := h.Connections(h.Context(), owner.ID, none.ID); err != nil || found == nil || len(found) != 0 {
+			h.Errorf("nothing is %#v, %v", found, err)
+		}
+
 		h.now = h.now.Add(25 * time.Hour)
 		_, _, err = h.Connections(h.Context(), owner.ID, asked.ID)
 		h.code(err, world.CodeExpired)

@@ -26,9 +26,6 @@ const (
 	Returned Step = "returned" // came on another day within a week
 )
 
-// Steps are all of them, in their order.
-var Steps = []Step{Opened, Entered, Moved, Spoke, Answered, Stayed, Returned}
-
 const (
 	smallest    = 5 // a group of fewer is not told
 	countedFor  = 7 * 24 * time.Hour
@@ -36,7 +33,6 @@ const (
 	stay        = 5 * time.Minute
 	remembered  = time.Hour // somebody who does nothing
 	mostHearing = 16        // of a room: who spoke last
-	dayForm     = "2006-01-02"
 )
 
 // Store counts. Any goroutine may use it.
@@ -69,14 +65,14 @@ func New(db *database.DB, now func() time.Time, zone *time.Location) *Store {
 	return &Store{db: db, now: now, zone: zone, opened: map[string]int64{}, ways: map[world.VisitorID]*way{}, spoke: map[world.RoomID][]spoken{}}
 }
 
-// Open counts that a stranger opened the page.
-func (s *Store) Open() {
+// PageOpened counts that a stranger opened the page.
+func (s *Store) PageOpened() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.opened[s.day(s.now())]++
 }
 
-func (s *Store) day(at time.Time) string { return at.In(s.zone).Format(dayForm) }
+func (s *Store) day(at time.Time) string { return at.In(s.zone).Format(time.DateOnly) }
 
 // Did counts what somebody has done in a room.
 func (s *Store) Did(p world.Principal, in world.RoomID, do world.Action) {
@@ -102,10 +98,16 @@ func (s *Store) Did(p world.Principal, in world.RoomID, do world.Action) {
 		w.does(Moved, now)
 	case world.Say:
 		w.does(Spoke, now)
+		if do.Fate.Held { // nobody hears it
+			break
+		}
 		w.line = now
 		s.answers(p.ID, in, now)
 	case world.Whisper:
 		w.does(Spoke, now)
+		if do.Fate.Held {
+			break
+		}
 		w.line = now
 		if other := s.ways[do.To]; other != nil && do.To != p.ID && now.Sub(other.line) < answerFor {
 			other.does(Answered, now)

@@ -93,7 +93,7 @@ type steps = map[numbers.Step]int64
 func TestHowFarPeopleGet(t *testing.T) {
 	each(t, func(c *counting) {
 		for range 20 {
-			c.Open()
+			c.PageOpened()
 		}
 		came := c.come(12)
 		for _, p := range came[:10] {
@@ -112,6 +112,16 @@ func TestHowFarPeopleGet(t *testing.T) {
 			numbers.Opened: 20, numbers.Entered: 12, numbers.Moved: 10, numbers.Spoke: 10, numbers.Answered: 5, numbers.Stayed: 12,
 		}})
 
+		// What is held is said, and answers nobody.
+		for _, p := range came[:10] {
+			c.Did(p, "bar", world.Say{})
+			c.Did(came[10], "bar", world.Say{Fate: world.Fate{Held: true}})
+			c.now = c.now.Add(2 * time.Minute)
+		}
+		c.counts(numbers.Day{Day: "2026-11-23", Steps: steps{
+			numbers.Opened: 20, numbers.Entered: 12, numbers.Moved: 10, numbers.Spoke: 11, numbers.Answered: 5, numbers.Stayed: 12,
+		}})
+
 		// Nothing counts twice, a restart or not, and what programs do counts never.
 		c.open()
 		for _, p := range came {
@@ -119,7 +129,7 @@ func TestHowFarPeopleGet(t *testing.T) {
 			c.Did(world.Principal{ID: p.ID, Kind: world.KindProgram, Since: p.Since}, "lounge", world.Whisper{To: came[0].ID})
 		}
 		c.counts(numbers.Day{Day: "2026-11-23", Steps: steps{
-			numbers.Opened: 20, numbers.Entered: 12, numbers.Moved: 10, numbers.Spoke: 10, numbers.Answered: 5, numbers.Stayed: 12,
+			numbers.Opened: 20, numbers.Entered: 12, numbers.Moved: 10, numbers.Spoke: 11, numbers.Answered: 5, numbers.Stayed: 12,
 		}})
 
 		// Midnight in Tokyo: it is another day, on which too few come to be told of. Of those from before, six come back.
@@ -129,7 +139,7 @@ func TestHowFarPeopleGet(t *testing.T) {
 			c.Did(p, "lounge", world.Enter{})
 		}
 		c.counts(numbers.Day{Day: "2026-11-24", Steps: steps{}}, numbers.Day{Day: "2026-11-23", Steps: steps{
-			numbers.Opened: 20, numbers.Entered: 12, numbers.Moved: 10, numbers.Spoke: 10, numbers.Answered: 5, numbers.Stayed: 12, numbers.Returned: 6,
+			numbers.Opened: 20, numbers.Entered: 12, numbers.Moved: 10, numbers.Spoke: 11, numbers.Answered: 5, numbers.Stayed: 12, numbers.Returned: 6,
 		}})
 
 		// A week later nobody is counted any more, and who did what is forgotten.
@@ -143,7 +153,7 @@ func TestHowFarPeopleGet(t *testing.T) {
 		var left int
 		c.must(c.db.QueryRow(c.Context(), "SELECT COUNT(*) FROM steps WHERE since < ?", c.now.AddDate(0, 0, -7).UnixMilli()).Scan(&left))
 		got, err := c.Days(c.Context(), 28)
-		if err != nil || left != 0 || got[1].Steps[numbers.Returned] != 6 || got[1].Steps[numbers.Spoke] != 10 {
+		if err != nil || left != 0 || got[1].Steps[numbers.Returned] != 6 || got[1].Steps[numbers.Spoke] != 11 {
 			c.Errorf("%d left; %+v %v", left, got, err)
 		}
 	})
@@ -169,7 +179,7 @@ func TestWhatCannotBeWrittenWaits(t *testing.T) {
 			c.must(err)
 		}
 		for range 5 {
-			c.Open()
+			c.PageOpened()
 		}
 		rename("numbers", "away")
 		if err := c.Keep(c.Context(), c.here); err == nil {

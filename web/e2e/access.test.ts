@@ -5,48 +5,47 @@ import { expect, test } from './street/street';
 import type { Visitor } from './street/visitor';
 
 describe('axe finds no serious fault', () => {
-  for (const [lang, on] of [
-    ['en', 'window'],
-    ['ja', 'phone'],
-  ] as const) {
-    test(`on the card, in the room, and with everything open (${lang}, ${on})`, async ({ street }) => {
-      const [visitor, ken] = await Promise.all([street.visitor({ lang, on }), street.guest({ name: 'Ken' })]);
-      const { words } = visitor;
-      await visitor.open();
-      await sound(visitor, 'card');
-      await visitor.button(words.yourLook).click();
-      await sound(visitor, 'card with the choice of avatars');
-      await visitor.comeIn.click();
-      await visitor.inside();
-      await sound(visitor, 'room');
+  for (const lang of ['en', 'ja'] as const) {
+    for (const on of ['window', 'phone'] as const) {
+      test(`on the card, in the room, and with everything open (${lang}, ${on})`, async ({ street }) => {
+        const [visitor, ken] = await Promise.all([street.visitor({ lang, on }), street.guest({ name: 'Ken' })]);
+        const { words } = visitor;
+        await visitor.open();
+        await sound(visitor, 'card');
+        await visitor.button(words.yourLook).click();
+        await sound(visitor, 'card with the choice of avatars');
+        await visitor.comeIn.click();
+        await visitor.inside();
+        await sound(visitor, 'room');
 
-      await ken.say('Hello https://example.com');
-      await ken.whisper(await visitor.id(), 'Only for you');
-      await visitor.say('Hi there');
-      await visitor.bubble('Hi there').and(visitor.page.locator('.landed')).waitFor();
-      await sound(visitor, 'bubbles', 'bubbles');
-      await visitor.dialog.filter({ hasText: words.whisperAsks('Ken') }).waitFor();
-      await sound(visitor, 'a stranger whispers');
-      await visitor.button(words.whisperAccept, visitor.dialog).click();
-      for (const panel of ['log', 'people', 'settings'] as const) {
-        await visitor.panel(panel);
-        await sound(visitor, panel);
-      }
-      const drawer = await visitor.panel('people');
-      await visitor.button(words.whisperTo('Ken')).click();
-      if (on === 'phone') await visitor.button(words.close, drawer).click();
-      await sound(visitor, 'whispering');
-      await visitor.button(words.expressions).click();
-      await sound(visitor, 'palette');
-      await visitor.button(words.gestures).click();
-      await sound(visitor, 'wheel');
-      await visitor.page.keyboard.press('Escape');
-      await visitor.page.keyboard.press('Escape');
-      const { face } = await visitor.settled(ken.id);
-      await visitor.page.mouse.click(face.x + face.w / 2, face.y + 4);
-      await visitor.dialog.waitFor();
-      await sound(visitor, 'menu');
-    });
+        await ken.say('Hello https://example.com');
+        await ken.whisper(await visitor.id(), 'Only for you');
+        await visitor.say('Hi there');
+        await visitor.bubble('Hi there').and(visitor.page.locator('.landed')).waitFor();
+        await sound(visitor, 'bubbles', 'bubbles');
+        await visitor.dialog.filter({ hasText: words.whisperAsks('Ken') }).waitFor();
+        await sound(visitor, 'a stranger whispers');
+        await visitor.button(words.whisperAccept, visitor.dialog).click();
+        for (const panel of ['log', 'people', 'settings'] as const) {
+          await visitor.panel(panel);
+          await sound(visitor, panel);
+        }
+        const drawer = await visitor.panel('people');
+        await visitor.button(words.whisperTo('Ken')).click();
+        if (on === 'phone') await visitor.button(words.close, drawer).click();
+        await sound(visitor, 'whispering');
+        await visitor.button(words.expressions).click();
+        await sound(visitor, 'palette');
+        await visitor.button(words.gestures).click();
+        await sound(visitor, 'wheel');
+        await visitor.page.keyboard.press('Escape');
+        await visitor.page.keyboard.press('Escape');
+        const { face } = await visitor.settled(ken.id);
+        await visitor.page.mouse.click(face.x + face.w / 2, face.y + 4);
+        await visitor.dialog.waitFor();
+        await sound(visitor, 'menu');
+      });
+    }
   }
 });
 
